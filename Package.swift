@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
+
+/// A library module and the test target that mirrors it.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+    [
+        .target(name: name, dependencies: dependencies, swiftSettings: strict),
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.byName(name: name)] + dependencies,
+            exclude: [],
+            swiftSettings: strict
+        ),
+    ]
+}
+
+let package = Package(
+    name: "DigitPad",
+    products: [.executable(name: "digitpad", targets: ["digitpad"])],
+    targets: [
+        // Doors to C libraries: a module map and a shim header each.
+        .systemLibrary(
+            name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .systemLibrary(
+            name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(
+            name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // C where C is needed.
+        .target(name: "CTerminalRestore", cSettings: strictC),
+        .target(name: "CBundledModel", cSettings: strictC),
+    ]
+        + module("Drawing")
+        + module("NeuralNetwork", ["COpenBLAS"])
+        + module("ImageFiles", ["Drawing", "CPNG"])
+        + module("Recognition", ["Drawing", "NeuralNetwork", "CBundledModel"])
+        + module("Training", ["Recognition", "NeuralNetwork", "Drawing", "CZlib"])
+        + module("PredictionHistory", ["Drawing", "CSQLite"])
+        + module("Terminal", ["CNcurses", "CTerminalRestore"])
+        + module("DigitPadApp", ["Drawing", "Recognition", "PredictionHistory", "Terminal"])
+        + [
+            .executableTarget(
+                name: "digitpad",
+                dependencies: [
+                    "Drawing", "NeuralNetwork", "ImageFiles", "Recognition", "Training",
+                    "PredictionHistory", "Terminal", "DigitPadApp",
+                ],
+                swiftSettings: strict
+            ),
+            .testTarget(
+                name: "CommandLineTests",
+                dependencies: ["digitpad"],
+                swiftSettings: strict
+            ),
+        ],
+    swiftLanguageModes: [.v6]
+)

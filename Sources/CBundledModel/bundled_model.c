@@ -1,0 +1,11 @@
+#include "bundled_model.h"
+
+// The package manager offers no C23 mode, the compiler knows #embed all the same.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// Aligned so that the tensors inside can be read in place.
+_Alignas(64) const unsigned char bundled_model_bytes[] = {
+#embed "../../Resources/model/weights.safetensors" if_empty(0)
+};
+
+const size_t bundled_model_size = sizeof bundled_model_bytes;
