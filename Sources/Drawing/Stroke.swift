@@ -63,8 +63,10 @@ extension Point: Codable {
         x = try container.decode(Double.self)
         y = try container.decode(Double.self)
         if !container.isAtEnd {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "a point is two numbers, x and y")
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "a point is two numbers, x and y"))
         }
     }
 
