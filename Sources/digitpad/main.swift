@@ -1,3 +1,5 @@
 import Glibc
 
-print("digitpad")
+// A reader that goes away (`digitpad … | head`) is an error to report, not a reason to be killed.
+signal(SIGPIPE, SIG_IGN)
+exit(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

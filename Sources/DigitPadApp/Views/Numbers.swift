@@ -1,0 +1,16 @@
+/// A number with so many decimals: 3.14 for 3.14159 and 2.
+package func fixed(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    let scaled = Int64((abs(value) * scale).rounded())
+    let (whole, part) = scaled.quotientAndRemainder(dividingBy: Int64(scale))
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    guard decimals > 0 else { return "\(sign)\(whole)" }
+    let digits = String(part)
+    return "\(sign)\(whole).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
+}
+
+/// A share of 1 as a percentage: "98.3 %".
+package func percent(_ share: Double, decimals: Int = 1) -> String {
+    "\(fixed(share * 100, decimals: decimals)) %"
+}

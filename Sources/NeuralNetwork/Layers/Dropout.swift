@@ -1,0 +1,55 @@
+/// Silences a random part of the values while training, and none in use.
+///
+/// What is left is scaled up by 1 / (1 − rate), so that the expected output equals the input
+/// (inverted dropout). Source: Srivastava et al. 2014.
+package final class Dropout: Layer {
+    private let rate: Float
+    /// What each value was multiplied by: 0 or 1 / (1 − rate).
+    private var factors: [Float]?
+
+    /// Silences each value with probability `rate`, in 0 ..< 1, to a precision of 2⁻¹⁶.
+    package init(rate: Float) {
+        precondition((0..<1).contains(rate), "the dropout rate \(rate) is not in 0 ..< 1")
+        self.rate = rate
+    }
+
+    package func infer(_ input: consuming Tensor) -> Tensor { input }
+
+    package func forward(
+        _ input: consuming Tensor, using generator: inout RandomGenerator
+    ) -> Tensor {
+        let factors = drawFactors(count: input.count, using: &generator)
+        multiplyElements(&input.values, by: factors, count: factors.count)
+        self.factors = factors
+        return input
+    }
+
+    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+        let factors = kept(factors)
+        multiplyElements(&outputGradient.values, by: factors, count: factors.count)
+        return outputGradient
+    }
+
+    private func drawFactors(count: Int, using generator: inout RandomGenerator) -> [Float] {
+        let threshold = UInt64(rate * 0x1p16)
+        let scale = 1 / (1 - rate)
+        return [Float](unsafeUninitializedCapacity: count) { factors, initializedCount in
+            // Sixteen bits decide one value, so one draw serves four.
+            var bits: UInt64 = 0
+            for index in 0..<count {
+                if index % 4 == 0 { bits = generator.next() }
+                factors.initializeElement(at: index, to: bits & 0xFFFF < threshold ? 0 : scale)
+                bits >>= 16
+            }
+            initializedCount = count
+        }
+    }
+}
+
+private func multiplyElements(
+    _ values: UnsafeMutablePointer<Float>, by factors: UnsafePointer<Float>, count: Int
+) {
+    Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
+        for index in range { values[index] *= factors[index] }
+    }
+}

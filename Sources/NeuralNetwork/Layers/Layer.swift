@@ -1,0 +1,48 @@
+// Letters in the shape comments of this folder:
+//   N  images in the batch            H, W    height and width of a layer's input
+//   C  channels of a layer's input    Y, X    height and width of its output
+//   O  channels of its output         k       side of a convolution's kernel
+// Gradients are of the batch's loss, and have the shape of what they are the gradient of.
+
+/// One step of a network, with its derivative.
+///
+/// Inputs are consumed so that a layer may work in the memory it is handed.
+package protocol Layer: AnyObject {
+    /// What the layer learns, in PyTorch's order; empty for most.
+    var parameters: [Parameter] { get }
+
+    /// Gives fresh random values to the parameters.
+    func initialize(using generator: inout RandomGenerator)
+
+    /// The output for use: no randomness, and nothing is kept.
+    func infer(_ input: consuming Tensor) -> Tensor
+
+    /// The output while training: keeps what the two gradients below need.
+    func forward(_ input: consuming Tensor, using generator: inout RandomGenerator) -> Tensor
+
+    /// Writes the gradient of every parameter, for the batch of the last `forward`.
+    func computeParameterGradients(_ outputGradient: borrowing Tensor)
+
+    /// The gradient of the input of the last `forward`.
+    ///
+    /// A function of its own, because nobody asks the first layer of a network for it.
+    func inputGradient(_ outputGradient: consuming Tensor) -> Tensor
+}
+
+extension Layer {
+    package var parameters: [Parameter] { [] }
+    package func initialize(using generator: inout RandomGenerator) {}
+    package func computeParameterGradients(_ outputGradient: borrowing Tensor) {}
+
+    /// Writes the parameters' gradients and returns the input's.
+    package func backward(_ outputGradient: consuming Tensor) -> Tensor {
+        computeParameterGradients(outputGradient)
+        return inputGradient(outputGradient)
+    }
+}
+
+/// What a layer kept for its backward pass; asking before a `forward` is a programmer's mistake.
+func kept<Value>(_ value: Value?) -> Value {
+    guard let value else { preconditionFailure("backward before forward") }
+    return value
+}

@@ -1,0 +1,115 @@
+/// A fully connected layer: y = Wx + b.
+package final class Linear: Layer {
+    private let weight: Parameter  // [out, in]
+    private let bias: Parameter  // [out]
+    private let inputCount: Int
+    private let outputCount: Int
+    private var input: Tensor?
+
+    /// The weights start at zero; the parameters are called `name`.weight and `name`.bias.
+    package init(name: String, inputCount: Int, outputCount: Int) {
+        self.inputCount = inputCount
+        self.outputCount = outputCount
+        weight = Parameter(name: "\(name).weight", shape: [outputCount, inputCount])
+        bias = Parameter(name: "\(name).bias", shape: [outputCount])
+    }
+
+    package var parameters: [Parameter] { [weight, bias] }
+
+    package func initialize(using generator: inout RandomGenerator) {
+        weight.initialize(fanIn: inputCount, using: &generator)
+        bias.initialize(fanIn: inputCount, using: &generator)
+    }
+
+    /// [N, in] → [N, out].
+    package func infer(_ input: consuming Tensor) -> Tensor {
+        precondition(
+            input.shape.count == 2 && input.shape[1] == inputCount,
+            "a linear layer of \(inputCount) inputs cannot take \(input.shape)")
+        let images = input.shape[0]
+        return Tensor(shape: [images, outputCount]) { output in
+            transform(
+                input.values, weight: weight.value.values, bias: bias.value.values, into: output,
+                images: images)
+        }
+    }
+
+    package func forward(
+        _ input: consuming Tensor, using generator: inout RandomGenerator
+    ) -> Tensor {
+        self.input = copy input
+        return infer(input)
+    }
+
+    package func computeParameterGradients(_ outputGradient: borrowing Tensor) {
+        let images = outputGradient.shape[0]
+        writeWeightGradient(
+            kept(input).values, outputGradient.values, into: &weight.gradient.values,
+            images: images)
+        bias.gradient = Tensor(zeros: [outputCount])
+        for image in 0..<images {
+            for output in 0..<outputCount {
+                bias.gradient.values[output] += outputGradient.values[image * outputCount + output]
+            }
+        }
+    }
+
+    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+        let images = outputGradient.shape[0]
+        return Tensor(shape: [images, inputCount]) { inputGradient in
+            transformTransposed(
+                outputGradient.values, weight: weight.value.values, into: inputGradient,
+                images: images)
+        }
+    }
+
+    /// output[N, out] = input[N, in] · weightᵀ[in, out] + bias[out].
+    private func transform(
+        _ input: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>,
+        into output: UnsafeMutablePointer<Float>, images: Int
+    ) {
+        for image in 0..<images {
+            (output + image * outputCount).update(from: bias, count: outputCount)
+        }
+        let input = Matrix(input, rows: images, columns: inputCount)
+        // Few ranges, because the product rearranges the whole input again for each.
+        Parallel.forEach(rangeOf: outputCount, minimum: 8, chunks: 4) { outputs in
+            let rows = Matrix(
+                weight + outputs.lowerBound * inputCount, rows: outputs.count, columns: inputCount)
+            multiply(
+                input, rows.transposed, into: output + outputs.lowerBound, stride: outputCount,
+                accumulating: true)
+        }
+    }
+
+    /// weightGradient[out, in] = outputGradientᵀ[out, N] · input[N, in].
+    private func writeWeightGradient(
+        _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
+        into weightGradient: UnsafeMutablePointer<Float>, images: Int
+    ) {
+        let outputGradient = Matrix(outputGradient, rows: images, columns: outputCount)
+        Parallel.forEach(rangeOf: inputCount, minimum: 256) { inputs in
+            let columns = Matrix(
+                input + inputs.lowerBound, rows: images, columns: inputs.count, stride: inputCount)
+            multiply(
+                outputGradient.transposed, columns, into: weightGradient + inputs.lowerBound,
+                stride: inputCount)
+        }
+    }
+
+    /// inputGradient[N, in] = outputGradient[N, out] · weight[out, in].
+    private func transformTransposed(
+        _ outputGradient: UnsafePointer<Float>, weight: UnsafePointer<Float>,
+        into inputGradient: UnsafeMutablePointer<Float>, images: Int
+    ) {
+        let outputGradient = Matrix(outputGradient, rows: images, columns: outputCount)
+        Parallel.forEach(rangeOf: inputCount, minimum: 256) { inputs in
+            let columns = Matrix(
+                weight + inputs.lowerBound, rows: outputCount, columns: inputs.count,
+                stride: inputCount)
+            multiply(
+                outputGradient, columns, into: inputGradient + inputs.lowerBound,
+                stride: inputCount)
+        }
+    }
+}

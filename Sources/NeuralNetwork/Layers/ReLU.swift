@@ -1,0 +1,40 @@
+/// The rectifier: negative values become zero.
+package final class ReLU: Layer {
+    private var output: Tensor?
+
+    /// A layer of any shape.
+    package init() {}
+
+    package func infer(_ input: consuming Tensor) -> Tensor {
+        clampNegatives(&input.values, count: input.count)
+        return input
+    }
+
+    package func forward(
+        _ input: consuming Tensor, using generator: inout RandomGenerator
+    ) -> Tensor {
+        let output = infer(input)
+        self.output = output
+        return output
+    }
+
+    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+        let count = outputGradient.count
+        clearWhereZero(kept(output).values, &outputGradient.values, count: count)
+        return outputGradient
+    }
+}
+
+private func clampNegatives(_ values: UnsafeMutablePointer<Float>, count: Int) {
+    Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
+        for index in range { values[index] = values[index] > 0 ? values[index] : 0 }
+    }
+}
+
+private func clearWhereZero(
+    _ output: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, count: Int
+) {
+    Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
+        for index in range { gradient[index] = output[index] > 0 ? gradient[index] : 0 }
+    }
+}

@@ -1,0 +1,100 @@
+/// A chain of layers with everything it has learnt.
+package final class Network {
+    /// What the network was built from.
+    package let architecture: Architecture
+    /// The layers, first to last.
+    package let layers: [any Layer]
+    /// Everything that is learnt, layer by layer.
+    package let parameters: [Parameter]
+
+    /// How many numbers are learnt.
+    package var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
+
+    /// An untrained network with random weights.
+    package convenience init(_ architecture: Architecture, using generator: inout RandomGenerator) {
+        self.init(architecture)
+        for layer in layers { layer.initialize(using: &generator) }
+    }
+
+    /// The trained network that a weights file describes.
+    package convenience init(_ weights: Weights) throws(WeightsError) {
+        guard let name = weights.metadata[Weights.architectureKey] else {
+            throw .missingArchitecture
+        }
+        do {
+            self.init(try Architecture(named: name))
+        } catch {
+            throw .unknownArchitecture(error)
+        }
+        try load(weights)
+    }
+
+    /// A network of any architecture with these weights, whatever their metadata says.
+    package convenience init(
+        _ architecture: Architecture, weights: Weights
+    ) throws(WeightsError) {
+        self.init(architecture)
+        try load(weights)
+    }
+
+    private init(_ architecture: Architecture) {
+        self.architecture = architecture
+        layers = architecture.makeLayers()
+        parameters = layers.flatMap(\.parameters)
+    }
+
+    /// The logits [N, classes] of a batch [N, channels, height, width], for use.
+    package func infer(_ batch: consuming Tensor) -> Tensor {
+        var activation = batch
+        for layer in layers { activation = layer.infer(consume activation) }
+        return activation
+    }
+
+    /// The logits of a batch while training; the layers keep what `backward` needs.
+    package func forward(
+        _ batch: consuming Tensor, using generator: inout RandomGenerator
+    ) -> Tensor {
+        var activation = batch
+        for layer in layers {
+            activation = layer.forward(consume activation, using: &generator)
+        }
+        return activation
+    }
+
+    /// Writes every parameter's gradient, given the gradient [N, classes] of the last logits.
+    package func backward(_ logitsGradient: consuming Tensor) {
+        // Before the first layer that learns, nobody needs a gradient.
+        let first = layers.firstIndex { !$0.parameters.isEmpty } ?? layers.endIndex
+        var gradient = logitsGradient
+        for (index, layer) in layers.enumerated().reversed() where index >= first {
+            layer.computeParameterGradients(gradient)
+            if index > first { gradient = layer.inputGradient(consume gradient) }
+        }
+    }
+
+    /// A copy of everything learnt, with the architecture's name among the metadata.
+    package func weights(metadata: [String: String] = [:]) -> Weights {
+        var metadata = metadata
+        metadata[Weights.architectureKey] = architecture.name
+        return Weights(
+            tensors: parameters.map { Weights.Entry(name: $0.name, tensor: $0.value) },
+            metadata: metadata)
+    }
+
+    private func load(_ weights: Weights) throws(WeightsError) {
+        let known = Set(parameters.map(\.name))
+        if let extra = weights.tensors.first(where: { !known.contains($0.name) }) {
+            throw .unexpectedTensor(extra.name, architecture: architecture.name)
+        }
+        for parameter in parameters {
+            guard let tensor = weights[parameter.name] else {
+                throw .missingTensor(parameter.name, architecture: architecture.name)
+            }
+            guard tensor.shape == parameter.value.shape else {
+                throw .wrongShape(
+                    parameter.name, expected: parameter.value.shape, found: tensor.shape)
+            }
+            parameter.value = tensor
+        }
+    }
+}

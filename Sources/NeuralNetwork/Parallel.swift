@@ -1,0 +1,57 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Work shared out over the processor's cores.
+///
+/// How the work is cut depends on its size alone, never on the number of threads, so every result
+/// is the same to the last bit on one core and on many.
+package enum Parallel {
+    private static let threads = Atomic<Int>(availableCores)
+
+    /// The most threads that work at once; starts as the number of cores this process may use.
+    package static var threadCount: Int {
+        get { threads.load(ordering: .relaxed) }
+        set { threads.store(max(1, newValue), ordering: .relaxed) }
+    }
+
+    /// Calls `body` once for every chunk number in 0 ..< `count`, in any order, and waits for all.
+    package static func forEach(chunks count: Int, _ body: (_ chunk: Int) -> Void) {
+        let workers = min(threadCount, count)
+        guard workers > 1 else {
+            for chunk in 0..<count { body(chunk) }
+            return
+        }
+        let unclaimed = Atomic<Int>(0)
+        // The call returns only when every thread is done: the body never outlives its captures.
+        nonisolated(unsafe) let body = body
+        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+            while true {
+                let chunk = unclaimed.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard chunk < count else { return }
+                body(chunk)
+            }
+        }
+    }
+
+    /// Cuts 0 ..< `count` into at most `chunks` neighbouring ranges of `minimum` or more.
+    package static func ranges(of count: Int, minimum: Int = 1, chunks: Int = 16) -> [Range<Int>] {
+        let number = max(1, min(chunks, count / minimum))
+        return (0..<number).map { count * $0 / number..<count * ($0 + 1) / number }
+    }
+
+    /// Calls `body` with every range that `ranges(of:minimum:chunks:)` cuts.
+    package static func forEach(
+        rangeOf count: Int, minimum: Int = 1, chunks: Int = 16, _ body: (Range<Int>) -> Void
+    ) {
+        let ranges = ranges(of: count, minimum: minimum, chunks: chunks)
+        forEach(chunks: ranges.count) { body(ranges[$0]) }
+    }
+
+    /// The fewest elements of simple arithmetic that are worth handing to another thread.
+    static let elementwiseMinimum = 16_384
+
+    private static var availableCores: Int {
+        max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    }
+}

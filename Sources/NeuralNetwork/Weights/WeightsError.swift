@@ -1,0 +1,59 @@
+/// Why weights could not be read, written or used.
+package enum WeightsError: Error, Equatable {
+    /// The system refused to read or write a file; `reason` is its own wording.
+    case file(path: String, reason: String)
+    case tooLarge(path: String, limit: Int)
+    case truncated(expected: Int, found: Int)
+    case trailingBytes(Int)
+    case headerLength(UInt64)
+    case malformedHeader
+    case unsupportedType(tensor: String, type: String)
+    case badShape(tensor: String)
+    case badOffsets(tensor: String)
+    case notFinite(tensor: String)
+    case missingArchitecture
+    case unknownArchitecture(UnknownArchitecture)
+    case missingTensor(String, architecture: String)
+    case unexpectedTensor(String, architecture: String)
+    case wrongShape(String, expected: [Int], found: [Int])
+}
+
+extension WeightsError: CustomStringConvertible {
+    /// One sentence for the user.
+    package var description: String {
+        switch self {
+        case .file(let path, let reason):
+            "The weights file \(path) cannot be used: \(reason)."
+        case .tooLarge(let path, let limit):
+            "\(path) is larger than \(limit) bytes, so it holds no weights for this program."
+        case .truncated(let expected, let found):
+            "The weights file is cut short: \(found) of \(expected) bytes are there."
+        case .trailingBytes(let count):
+            "The weights file has \(count) bytes after its last tensor."
+        case .headerLength(let length):
+            "This is not a safetensors file: its header would be \(length) bytes long."
+        case .malformedHeader:
+            "This is not a safetensors file: its header is not the JSON it should be."
+        case .unsupportedType(let tensor, let type):
+            "The tensor \(tensor) holds \(type) numbers; only F32 is supported."
+        case .badShape(let tensor):
+            "The tensor \(tensor) has an impossible shape."
+        case .badOffsets(let tensor):
+            "The place of the tensor \(tensor) in the weights file does not fit its shape or "
+                + "its neighbours."
+        case .notFinite(let tensor):
+            "The tensor \(tensor) holds infinities or values that are not numbers."
+        case .missingArchitecture:
+            "The weights do not say which network they are for: "
+                + "their metadata has no \"\(Weights.architectureKey)\"."
+        case .unknownArchitecture(let error):
+            "The weights are for another program: \(error)"
+        case .missingTensor(let name, let architecture):
+            "The weights lack the tensor \(name) of the network \"\(architecture)\"."
+        case .unexpectedTensor(let name, let architecture):
+            "The weights hold a tensor \(name) that the network \"\(architecture)\" does not have."
+        case .wrongShape(let name, let expected, let found):
+            "The tensor \(name) has the shape \(found); the network needs \(expected)."
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import NeuralNetwork
+import Recognition
+
+extension Evaluation {
+    /// Judges a network as it is, without calibration, by its most probable digit.
+    package init(of network: Network, on set: LabelledInputs) {
+        self.init(of: predictions(by: network, for: set.inputs), labels: set.labels)
+    }
+}
+
+/// What the network says of each input: the softmax of its logits and the most probable digit.
+package func predictions(by network: Network, for inputs: [ModelInput]) -> [Prediction] {
+    // Enough to keep all cores busy; more would only take memory.
+    let batchSize = 128
+    return stride(from: 0, to: inputs.count, by: batchSize).flatMap { start in
+        let batch = ModelInput.batch(inputs[start..<min(start + batchSize, inputs.count)])
+        return softmax(network.infer(batch)).rows.map { row in
+            Prediction(probabilities: row.map(Double.init), digit: row.indexOfMaximum)
+        }
+    }
+}
+
+extension Tensor {
+    /// The rows of a matrix [N, K].
+    var rows: [ArraySlice<Float>] {
+        stride(from: 0, to: count, by: shape[1]).map { values[$0..<$0 + shape[1]] }
+    }
+}
+
+extension ArraySlice<Float> {
+    /// Which element is the largest, counted from 0; the first of equals.
+    var indexOfMaximum: Int {
+        enumerated().reduce((offset: 0, element: -Float.infinity)) {
+            $1.element > $0.element ? $1 : $0
+        }.offset
+    }
+}

@@ -1,0 +1,73 @@
+/// Where a training stands in the middle of an epoch.
+package struct TrainingProgress: Equatable, Sendable {
+    /// The epoch, from 1.
+    package let epoch: Int
+    /// How many batches of the epoch are done.
+    package let batch: Int
+    /// How many batches the epoch has.
+    package let batches: Int
+    /// How many inputs of the epoch were learnt from.
+    package let imagesDone: Int
+    /// The mean loss of the epoch so far, in nats.
+    package let loss: Double
+    /// The share of the epoch's inputs that were read correctly when they were learnt from.
+    package let accuracy: Double
+}
+
+/// How well a network reads a set.
+package struct ValidationScore: Equatable, Sendable {
+    /// The mean cross-entropy in nats.
+    package let loss: Double
+    /// The share read correctly.
+    package let accuracy: Double
+}
+
+/// What an epoch, or the part of one before a stop, has brought.
+package struct EpochReport: Equatable, Sendable {
+    /// The epoch, from 1.
+    package let epoch: Int
+    /// The mean loss while learning, with dropout, in nats.
+    package let trainingLoss: Double
+    /// The share read correctly while learning, with dropout.
+    package let trainingAccuracy: Double
+    /// The network at the end of the epoch on the images kept back.
+    package let mnist: ValidationScore
+    /// The same on the drawings kept back; nil when there are none.
+    package let pen: ValidationScore?
+    /// The learning rate of the last step.
+    package let learningRate: Float
+    /// How long learning and validation took.
+    package let seconds: Double
+
+    /// By what the best epoch is chosen: the mean of both sets' accuracy.
+    ///
+    /// Each set counts the same, whatever its size: scanned digits show the reading of handwriting,
+    /// drawn ones that of people at the screen, and a network good at one alone is no use.
+    package var score: Double {
+        pen.map { (mnist.accuracy + $0.accuracy) / 2 } ?? mnist.accuracy
+    }
+
+    /// Whether this is a better network than the other; the smaller loss decides between equals.
+    package func isBetter(than other: EpochReport) -> Bool {
+        (score, -loss) > (other.score, -other.loss)
+    }
+
+    private var loss: Double { mnist.loss + (pen?.loss ?? 0) }
+}
+
+/// How a training ended, and what it found.
+package struct TrainingResult: Equatable, Sendable {
+    /// Why no further epoch was begun.
+    package enum Ending: Equatable, Sendable {
+        /// All epochs are done.
+        case completed
+        /// The last epochs brought nothing better.
+        case noImprovement
+        /// It was asked to stop.
+        case stopped
+    }
+
+    package let ending: Ending
+    /// The epoch whose weights are in the output.
+    package let best: EpochReport
+}

@@ -1,0 +1,40 @@
+/// One of the program's commands: what it is called, what it takes, what it does.
+struct Command {
+    let name: String
+    /// What it does, in one line.
+    let summary: String
+    /// The arguments as the usage line shows them: `FILE…`.
+    var operands = ""
+    /// More about it, below the summary in its help.
+    var discussion = ""
+    var options: [Option] = []
+    /// Commands below this one, as `history list`.
+    var subcommands: [Command] = []
+    /// Does the work; the exit code is 0 unless it says otherwise.
+    var run: (Arguments) throws -> ExitCode = { _ in .done }
+}
+
+/// An option of a command: `--model FILE`, or a flag such as `--json`.
+struct Option {
+    let name: String
+    /// The name of its value in the help; nil for a flag.
+    var value: String?
+    let help: String
+}
+
+/// What the program tells the shell.
+enum ExitCode: Int32 {
+    case done = 0
+    case failed = 1
+    case wrongUsage = 2
+}
+
+/// A command line that makes no sense; the message says what to type instead.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// Something that could not be done, in one sentence.
+struct Failure: Error, CustomStringConvertible {
+    let description: String
+}

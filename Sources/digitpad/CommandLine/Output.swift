@@ -1,0 +1,35 @@
+import Glibc
+
+/// Prints data: a line on standard output.
+///
+/// A failed write (a full disk, a reader that has gone) is an error, so that a command never claims
+/// to have printed what nobody received.
+func printLine(_ line: String) throws(Failure) {
+    try write(line + "\n", to: STDOUT_FILENO)
+}
+
+/// Prints a message for the person: a line on standard error.
+func complain(_ message: String) {
+    // Nobody is left to hear that standard error is gone.
+    try? write("digitpad: \(message)\n", to: STDERR_FILENO)
+}
+
+/// Whether output of this descriptor is read by a person who likes colours and moving bars.
+func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+/// Writes all of a text to a file descriptor.
+func write(_ text: String, to descriptor: Int32) throws(Failure) {
+    let bytes = Array(text.utf8)
+    var sent = 0
+    while sent < bytes.count {
+        let count = bytes.withUnsafeBytes { bytes in
+            Glibc.write(descriptor, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
+        }
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else {
+            throw Failure(
+                description: "the output could not be written: \(String(cString: strerror(errno)))")
+        }
+        sent += count
+    }
+}

@@ -1,0 +1,3 @@
+extension Command {
+    static var evaluate: Command { Command(name: "evaluate", summary: "later") }
+}
