@@ -4,7 +4,7 @@ import Glibc
 /// A program's time at the terminal: takes it, shows frames, hears events, and gives it back as it
 /// was found.
 ///
-/// A process has one session at a time, used from one thread. Whatever ends the program — `end`, a
+/// A process has one session at a time, used from the main thread. Whatever ends the program — `end`, a
 /// signal, a crash, an exit — the terminal's modes, screen, cursor, colours and mouse are restored.
 package final class TerminalSession {
     /// A sentence for the person about something unusual at the start; nil when all is well.
