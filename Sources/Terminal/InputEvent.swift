@@ -1,0 +1,76 @@
+/// What the person did at the terminal.
+package enum InputEvent: Equatable, Sendable {
+    case key(Key)
+    case mouse(MouseEvent)
+}
+
+/// The way an arrow key points.
+package enum Direction: Equatable, Sendable {
+    case up, down, left, right
+}
+
+/// A key, or keys pressed together.
+package enum Key: Equatable, Sendable {
+    case character(Character)
+    /// A letter in lower case, or one of `@ \ ] ^ _`, with Ctrl held.
+    ///
+    /// Ctrl-H, Ctrl-I, Ctrl-J and Ctrl-M are backspace, tab and enter: the terminal sends the same.
+    case control(Character)
+    /// A character with Alt held.
+    case alt(Character)
+    case arrow(Direction)
+    /// An arrow with Shift held.
+    case shift(Direction)
+    case enter
+    case tab
+    case backTab
+    case escape
+    case backspace
+    case delete
+    case home
+    case end
+    case pageUp
+    case pageDown
+}
+
+/// A report of the mouse.
+package struct MouseEvent: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
+        case press
+        case release
+        case motion
+        case wheelUp
+        case wheelDown
+    }
+
+    package enum Button: Equatable, Sendable {
+        case left
+        case middle
+        case right
+        case none
+    }
+
+    package var kind: Kind
+    /// The button that changed, or during motion the one that is held.
+    package var button: Button
+    /// From 0 at the left.
+    package var column: Int
+    /// From 0 at the top.
+    package var row: Int
+    package var shift: Bool
+    package var meta: Bool
+    package var control: Bool
+
+    package init(
+        _ kind: Kind, button: Button = .none, column: Int, row: Int,
+        shift: Bool = false, meta: Bool = false, control: Bool = false
+    ) {
+        self.kind = kind
+        self.button = button
+        self.column = column
+        self.row = row
+        self.shift = shift
+        self.meta = meta
+        self.control = control
+    }
+}
