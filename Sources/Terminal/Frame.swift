@@ -2,8 +2,10 @@
 package struct Cell: Equatable, Sendable {
     /// A character one column wide; the terminal shows `?` in place of any other.
     package var glyph: Character
+    /// Its colours and attributes.
     package var style: Style
 
+    /// A blank in the terminal's own colours where nothing is given.
     package init(_ glyph: Character = " ", style: Style = .plain) {
         self.glyph = glyph
         self.style = style
@@ -19,13 +21,16 @@ package struct Frame: Equatable, Sendable {
         package var column: Int
         package var row: Int
 
+        /// The cell in this column and row.
         package init(column: Int, row: Int) {
             self.column = column
             self.row = row
         }
     }
 
+    /// The number of columns.
     package let width: Int
+    /// The number of rows.
     package let height: Int
     /// Where the terminal's own cursor is shown; nil hides it.
     package var cursor: Position?

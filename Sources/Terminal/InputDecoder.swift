@@ -38,6 +38,7 @@ package struct InputDecoder: Sendable {
     /// The bytes of the unfinished sequence or character that its end will need.
     private var collected: [UInt8] = []
 
+    /// A decoder with nothing pending.
     package init() {}
 
     /// Takes the next bytes and returns what they complete, in order.

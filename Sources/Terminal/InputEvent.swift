@@ -35,6 +35,7 @@ package enum Key: Equatable, Sendable {
 
 /// A report of the mouse.
 package struct MouseEvent: Equatable, Sendable {
+    /// What the mouse did.
     package enum Kind: Equatable, Sendable {
         case press
         case release
@@ -43,6 +44,7 @@ package struct MouseEvent: Equatable, Sendable {
         case wheelDown
     }
 
+    /// The buttons that are told apart.
     package enum Button: Equatable, Sendable {
         case left
         case middle
@@ -50,6 +52,7 @@ package struct MouseEvent: Equatable, Sendable {
         case none
     }
 
+    /// What happened; a release may follow no press, where the terminal kept it for itself.
     package var kind: Kind
     /// The button that changed, or during motion the one that is held.
     package var button: Button
@@ -57,10 +60,12 @@ package struct MouseEvent: Equatable, Sendable {
     package var column: Int
     /// From 0 at the top.
     package var row: Int
+    /// The keys held down meanwhile.
     package var shift: Bool
     package var meta: Bool
     package var control: Bool
 
+    /// An event of a kind, by default without button and held keys.
     package init(
         _ kind: Kind, button: Button = .none, column: Int, row: Int,
         shift: Bool = false, meta: Bool = false, control: Bool = false

@@ -23,11 +23,16 @@ final class SignalRelay {
         signal_relay_stop()
     }
 
-    /// The numbers of the signals that have come, in order.
+    /// The numbers of the signals that have come, in order; one that came twice counts once, as it
+    /// does in the system itself.
     func received() -> [Int32] {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = read(descriptor, &bytes, bytes.count)
-        return bytes.prefix(max(count, 0)).map(Int32.init)
+        var numbers: [Int32] = []
+        for number in bytes.prefix(max(count, 0)).map(Int32.init) where !numbers.contains(number) {
+            numbers.append(number)
+        }
+        return numbers
     }
 
     /// Stops the program as Ctrl-Z would; a SIGCONT is received after it in every case.

@@ -18,13 +18,17 @@ package enum Color: Hashable, Sendable {
 
 /// How a cell looks besides its glyph.
 package struct Style: Hashable, Sendable {
+    /// The glyph's colour.
     package var foreground: Color
+    /// The ground's colour.
     package var background: Color
+    /// Attributes; a terminal that lacks one leaves it out.
     package var bold: Bool
     package var dim: Bool
     package var underline: Bool
     package var reverse: Bool
 
+    /// A style that differs from the plain one only in what is given.
     package init(
         foreground: Color = .default, background: Color = .default,
         bold: Bool = false, dim: Bool = false, underline: Bool = false, reverse: Bool = false

@@ -1,9 +1,11 @@
 /// What a terminal can show, so that a view chooses its shades.
 package struct TerminalCapabilities: Equatable, Sendable {
+    /// How many colours it has, none where the person wants none.
     package var colors: ColorDepth
     /// Whether characters beyond ASCII arrive on the screen.
     package var unicode: Bool
 
+    /// A terminal as a test describes it, or a session found it.
     package init(colors: ColorDepth, unicode: Bool) {
         self.colors = colors
         self.unicode = unicode

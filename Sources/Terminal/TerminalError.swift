@@ -9,6 +9,7 @@ package enum TerminalError: Error, Equatable, CustomStringConvertible {
     /// The system refused something that the session needs.
     case system(call: String, reason: String)
 
+    /// One sentence for the person, with what to do.
     package var description: String {
         switch self {
         case .notATerminal(let stream):

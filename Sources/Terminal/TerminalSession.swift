@@ -9,6 +9,7 @@ import Glibc
 package final class TerminalSession {
     /// A sentence for the person about something unusual at the start; nil when all is well.
     package let notice: String?
+    /// What the terminal can show.
     package let capabilities: TerminalCapabilities
     /// The window's size in cells.
     package private(set) var size: (width: Int, height: Int)
