@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct HistoryExportTests {
     private static let strokes = #"[{"points":[[3.5,4],[5.25,4]],"size":2,"tool":"pen"}]"#
-    /// 784 zeros are 1045 characters of A and a padded rest.
+    /// 784 zero bytes in Base64: 261 groups of four characters, then two and the padding.
     private static let blankRaster = String(repeating: "A", count: 1046) + "=="
 
     private func record(truly: TrueLabel?, predicted: Int? = 7) -> PredictionRecord {
