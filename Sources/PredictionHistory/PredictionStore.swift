@@ -1,0 +1,182 @@
+import Glibc
+
+/// The kept predictions; each method is one whole transaction.
+///
+/// Not `Sendable`: it has one user at a time.
+package final class PredictionStore {
+    private let connection: Connection
+
+    /// Opens the history in a database, making its table where the database is new.
+    ///
+    /// - Throws: `HistoryError.foreignDatabase`, `HistoryError.newerDatabase`, `DatabaseError`;
+    ///   in all these cases the database stays as it was.
+    package init(_ connection: Connection) throws {
+        try Schema.prepare(connection)
+        self.connection = connection
+    }
+
+    /// Opens the history in a file, making the file and its folders where they are missing.
+    ///
+    /// A file that cannot be written to can still be read: `isReadOnly` tells, and what would
+    /// change it throws a `DatabaseError` of kind `readOnly`.
+    ///
+    /// - Parameter busyTimeout: how long a method waits for another program's lock.
+    /// - Throws: what `init(_:)` throws, and `HistoryError.cannotCreate`.
+    package convenience init(
+        path: String, busyTimeout: Duration = .milliseconds(500)
+    ) throws {
+        try HistoryLocation.createFile(at: path)
+        try self.init(Self.connection(toFileAt: path, busyTimeout: busyTimeout))
+    }
+
+    private static func connection(
+        toFileAt path: String, busyTimeout: Duration
+    ) throws -> Connection {
+        let connection = try Connection(.file(path), busyTimeout: busyTimeout)
+        do {
+            try connection.execute("PRAGMA user_version")
+            return connection
+        } catch let error as DatabaseError where [.cannotOpen, .readOnly].contains(error.kind) {
+            // The first look at a database with a write-ahead log makes files beside it, which a
+            // read-only folder forbids. Without a log there is nothing that they are needed for.
+            guard access(path, R_OK) == 0, access(path + "-wal", F_OK) != 0 else { throw error }
+            return try Connection(.unchangingFile(path), busyTimeout: busyTimeout)
+        }
+    }
+
+    /// Whether the history can be read only.
+    package var isReadOnly: Bool { connection.isReadOnly }
+
+    /// Keeps an entry under a new id.
+    ///
+    /// - Throws: `DatabaseError`, of kind `refusedValue` where a value is out of its range;
+    ///   `HistoryError.notStorable`.
+    package func insert(_ entry: PredictionEntry) throws -> PredictionRecord {
+        let id = try connection.integer(Self.insertion, entry.row(id: nil))
+        return PredictionRecord(id: id, entry: entry)
+    }
+
+    /// Puts a record back under the id that it had.
+    ///
+    /// - Throws: as `insert`; also `refusedValue` where the id is in use.
+    package func restore(_ record: PredictionRecord) throws {
+        try connection.rows(Self.insertion, record.entry.row(id: record.id))
+    }
+
+    /// Removes a record and returns it, so that it can be put back.
+    ///
+    /// - Throws: `HistoryError.notFound`, `DatabaseError`; `UnreadableRecord`, and the row stays.
+    @discardableResult
+    package func delete(_ id: Int64) throws -> PredictionRecord {
+        try connection.transaction {
+            let record = try record(id)
+            try connection.rows("DELETE FROM predictions WHERE id = ?", [.integer(id)])
+            return record
+        }
+    }
+
+    /// Says what a drawing truly was, or with nil that it is not known, and returns what was said
+    /// before.
+    ///
+    /// - Throws: `HistoryError.notFound`, `DatabaseError`, `UnreadableRecord`.
+    @discardableResult
+    package func setTrueLabel(_ label: TrueLabel?, of id: Int64) throws -> TrueLabel? {
+        try connection.transaction {
+            let previous = try record(id).trueLabel
+            try connection.rows(
+                "UPDATE predictions SET true_label = ?, true_kind = ? WHERE id = ?",
+                [SQLValue(label?.digit), SQLValue(label?.kind), .integer(id)])
+            return previous
+        }
+    }
+
+    /// The record with an id.
+    ///
+    /// - Throws: `HistoryError.notFound`, `UnreadableRecord`, `DatabaseError`.
+    package func record(_ id: Int64) throws -> PredictionRecord {
+        let rows = try connection.rows(Self.selection + " WHERE id = ?", [.integer(id)])
+        guard let row = rows.first else { throw HistoryError.notFound(id: id) }
+        return try PredictionRecord(row: row)
+    }
+
+    /// A stretch of the history, newest first.
+    ///
+    /// - Throws: `DatabaseError`. A row that cannot be read does not hide the others.
+    package func page(
+        matching filter: HistoryFilter = .all, offset: Int, limit: Int
+    ) throws -> HistoryPage {
+        precondition(offset >= 0 && limit >= 0)
+        var page = HistoryPage()
+        page.unreadable = try forEach(
+            matching: filter, order: .newestFirst,
+            slice: (sql: " LIMIT ? OFFSET ?", values: [SQLValue(limit), SQLValue(offset)])
+        ) { page.records.append($0) }
+        return page
+    }
+
+    /// How many entries meet a filter's conditions, readable or not.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func count(matching filter: HistoryFilter = .all) throws -> Int {
+        let condition = filter.condition
+        return Int(
+            try connection.integer(
+                "SELECT count(*) FROM predictions WHERE \(condition.sql)", condition.values))
+    }
+
+    /// Visits the history record by record, without holding more than one of them in memory.
+    ///
+    /// - Returns: the rows that could not be read and were passed over.
+    /// - Throws: `DatabaseError`, and what `body` throws.
+    package func forEach(
+        matching filter: HistoryFilter = .all, order: HistoryOrder = .oldestFirst,
+        _ body: (PredictionRecord) throws -> Void
+    ) throws -> [UnreadableRecord] {
+        try forEach(matching: filter, order: order, slice: (sql: "", values: []), body)
+    }
+
+    private func forEach(
+        matching filter: HistoryFilter, order: HistoryOrder,
+        slice: (sql: String, values: [SQLValue]), _ body: (PredictionRecord) throws -> Void
+    ) throws -> [UnreadableRecord] {
+        let condition = filter.condition
+        let sql = "\(Self.selection) WHERE \(condition.sql) ORDER BY \(order.sql)\(slice.sql)"
+        var unreadable: [UnreadableRecord] = []
+        try connection.forEachRow(sql, condition.values + slice.values) { row in
+            let record: PredictionRecord
+            do throws(UnreadableRecord) {
+                record = try PredictionRecord(row: row)
+            } catch {
+                unreadable.append(error)
+                return
+            }
+            try body(record)
+        }
+        return unreadable
+    }
+
+    /// The whole history in numbers.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func statistics() throws -> HistoryStatistics {
+        var statistics = HistoryStatistics()
+        try connection.forEachRow(HistoryStatistics.query) { statistics.add($0) }
+        return statistics
+    }
+
+    private static let columns = PredictionRow.columns.joined(separator: ", ")
+    private static let selection = "SELECT \(columns) FROM predictions"
+    private static let insertion = """
+        INSERT INTO predictions (\(columns))
+        VALUES (\(PredictionRow.columns.map { _ in "?" }.joined(separator: ", "))) RETURNING id
+        """
+}
+
+/// A stretch of the history.
+package struct HistoryPage: Equatable, Sendable {
+    package var records: [PredictionRecord] = []
+    /// The rows in the stretch that could not be read.
+    package var unreadable: [UnreadableRecord] = []
+
+    package init() {}
+}
