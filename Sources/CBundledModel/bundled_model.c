@@ -4,8 +4,10 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 // Aligned so that the tensors inside can be read in place.
-_Alignas(64) const unsigned char bundled_model_bytes[] = {
+_Alignas(64) static const unsigned char bytes[] = {
 #embed "../../Resources/model/weights.safetensors" if_empty(0)
 };
 
-const size_t bundled_model_size = sizeof bundled_model_bytes;
+const unsigned char *bundled_model_bytes(void) { return bytes; }
+
+size_t bundled_model_size(void) { return sizeof bytes; }

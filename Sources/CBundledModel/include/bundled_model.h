@@ -3,9 +3,14 @@
 
 #include <stddef.h>
 
-/// The bytes of Resources/model/weights.safetensors, part of the executable: the program finds its
-/// weights wherever it is copied to, and the kernel pages them in only as they are read.
-extern const unsigned char bundled_model_bytes[];
-extern const size_t bundled_model_size;
+/// The bytes of Resources/model/weights.safetensors.
+///
+/// They are part of the executable: the program finds its weights wherever it is copied to, and the
+/// kernel pages them in only as they are read. A function, because Swift cannot import an array of
+/// unknown length.
+const unsigned char *bundled_model_bytes(void);
+
+/// How many bytes there are.
+size_t bundled_model_size(void);
 
 #endif

@@ -23,6 +23,7 @@ package enum Example: Sendable {
         case .image(let image, _):
             return inkedInput(image)
         case .drawing(let drawing):
+            let drawing = drawing.deformed(using: &generator)
             var replay = Replay(of: drawing, using: &generator)
             replay.varyPen(using: &generator)
             return replay.modelInput(of: drawing)

@@ -33,8 +33,11 @@ package struct WriterFolds {
         writerCount = writers.count
     }
 
-    /// The first fold.
-    package var validation: [PenDrawing] { folds[0] }
+    /// The last fold.
+    ///
+    /// The first ones each hold one of the most productive writers, whose hand alone would then
+    /// decide what the validation says; the last one holds many.
+    package var validation: [PenDrawing] { folds[Self.count - 1] }
     /// All other folds.
-    package var training: [PenDrawing] { folds.dropFirst().flatMap(\.self) }
+    package var training: [PenDrawing] { folds.dropLast().flatMap(\.self) }
 }

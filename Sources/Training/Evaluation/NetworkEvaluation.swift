@@ -8,18 +8,6 @@ extension Evaluation {
     }
 }
 
-/// What the network says of each input: the softmax of its logits and the most probable digit.
-package func predictions(by network: Network, for inputs: [ModelInput]) -> [Prediction] {
-    // Enough to keep all cores busy; more would only take memory.
-    let batchSize = 128
-    return stride(from: 0, to: inputs.count, by: batchSize).flatMap { start in
-        let batch = ModelInput.batch(inputs[start..<min(start + batchSize, inputs.count)])
-        return softmax(network.infer(batch)).rows.map { row in
-            Prediction(probabilities: row.map(Double.init), digit: row.indexOfMaximum)
-        }
-    }
-}
-
 extension Tensor {
     /// The rows of a matrix [N, K].
     var rows: [ArraySlice<Float>] {

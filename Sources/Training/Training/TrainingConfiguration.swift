@@ -3,7 +3,7 @@ package struct TrainingConfiguration: Codable, Equatable, Sendable {
     /// The name of the network's architecture.
     package var architecture = "cnn"
     /// How often every example is looked at, at most.
-    package var epochs = 16
+    package var epochs = 12
     /// How many examples share a step.
     package var batchSize = 64
     /// The highest learning rate of the schedule.
@@ -15,7 +15,7 @@ package struct TrainingConfiguration: Codable, Equatable, Sendable {
     /// Where all chance in the training starts from.
     package var seed: UInt64 = 1
     /// How often an epoch draws each pen drawing, each time at another size and place.
-    package var penRenderings = 2
+    package var penRenderings = 3
     /// How many epochs without improvement end the training.
     package var patience = 8
 

@@ -5,7 +5,7 @@ enum CommandLineTool {
     static let version = "0.1.0"
 
     private static var commands: [Command] {
-        [.train, .evaluate]
+        [.draw, .classify, .history, .train, .evaluate, .model]
     }
 
     /// Runs the command that the words name and returns the exit code.
@@ -45,14 +45,19 @@ enum CommandLineTool {
         Command(
             name: "digitpad",
             summary: "Draw a digit in the terminal and see it recognised.",
-            options: [Option(name: "--version", help: "print the version")],
+            options: Command.draw.options + [
+                Option(name: "--version", help: "print the version")
+            ],
             subcommands: commands,
             run: { arguments in
                 if arguments.has("--version") {
                     try printLine("digitpad \(version)")
                     return .done
                 }
-                throw UsageError(description: "a command is missing")
+                if let word = arguments.operands.first {
+                    throw UsageError(description: "there is no command \"\(word)\"")
+                }
+                return try runDraw(arguments)
             })
     }
 }

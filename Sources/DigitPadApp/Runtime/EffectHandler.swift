@@ -1,0 +1,139 @@
+import Drawing
+import PredictionHistory
+import Recognition
+
+/// Carries out what `update` asks of the network and the history, and answers with events.
+package final class EffectHandler {
+    private let recognizer: Recognizer
+    /// The history, or why there is none.
+    private let store: Result<PredictionStore, Failure>
+    private let now: () -> Timestamp
+
+    /// Why the history cannot be used, in one sentence.
+    package struct Failure: Error {
+        package let reason: String
+
+        package init(reason: String) {
+            self.reason = reason
+        }
+    }
+
+    /// - Parameter now: the clock that dates the drawings.
+    package init(
+        recognizer: Recognizer, store: Result<PredictionStore, Failure>,
+        now: @escaping () -> Timestamp = Timestamp.now
+    ) {
+        self.recognizer = recognizer
+        self.store = store
+        self.now = now
+    }
+
+    /// What a person should know about the history before the first drawing; nil when all is well.
+    package var notice: Message? {
+        switch store {
+        case .failure(let failure):
+            .problem("Nothing will be saved: \(failure.reason)")
+        case .success(let store) where store.isReadOnly:
+            .problem("Nothing will be saved: the history cannot be written to")
+        case .success:
+            nil
+        }
+    }
+
+    /// Does what the effect says; effects on the terminal are the loop's and have no answer here.
+    package func handle(_ effect: Effect) -> [AppEvent] {
+        switch effect {
+        case .recognize(let canvas):
+            return [.recognized(recognition(of: canvas))]
+        case .save(let finished):
+            return saving { store in
+                let record = try store.insert(entry(finished))
+                return .drawingSaved(SavedDrawing(record: record, canvas: finished.canvas))
+            }
+        case .undoSave(let record):
+            return saving { .saveUndone(try removing(record, from: $0)) }
+        case .redoSave(let record):
+            return saving { store in
+                try store.restore(record)
+                return .saveRedone(record)
+            }
+        case .loadHistory(let filter, let offset, let limit):
+            return browsing { store in
+                .historyLoaded(
+                    try store.page(matching: filter, offset: offset, limit: limit),
+                    offset: offset, total: try store.count(matching: filter))
+            }
+        case .changeHistory(let step, let change):
+            return browsing { .historyChanged(try apply(step, change, to: $0), change) }
+        case .setMouse, .repaint, .suspend, .exit:
+            return []
+        }
+    }
+
+    private func recognition(of canvas: Canvas) -> Recognition? {
+        let clock = ContinuousClock()
+        let start = clock.now
+        guard let input = modelInput(from: GreyImage(canvas.raster)) else { return nil }
+        let prediction = recognizer.prediction(for: input)
+        return Recognition(
+            prediction: prediction, input: input,
+            milliseconds: start.duration(to: clock.now) / .milliseconds(1))
+    }
+
+    private func entry(_ finished: FinishedDrawing) -> PredictionEntry {
+        PredictionEntry(
+            timestamp: now(), predictedDigit: finished.prediction.digit,
+            confidence: finished.prediction.confidence,
+            probabilities: finished.prediction.probabilities,
+            notDigitProbability: finished.prediction.notDigitProbability,
+            trueLabel: finished.trueLabel, strokes: finished.canvas.strokes,
+            raster: finished.canvas.raster, model: recognizer.model)
+    }
+
+    /// Removes a saved row; one that is already gone was removed on the history screen.
+    private func removing(
+        _ record: PredictionRecord, from store: PredictionStore
+    ) throws -> PredictionRecord {
+        do {
+            return try store.delete(record.id)
+        } catch HistoryError.notFound {
+            return record
+        }
+    }
+
+    /// Makes, takes back or makes again a change, and returns it as it turned out.
+    private func apply(
+        _ step: HistoryStep, _ change: AppEvent.Change, to store: PredictionStore
+    ) throws -> HistoryStep {
+        switch (step, change) {
+        case (.delete(let record), .undone):
+            try store.restore(record)
+            return step
+        case (.delete(let record), _):
+            return .delete(try store.delete(record.id))
+        case (.relabel(let id, let from, let to), _):
+            _ = try store.setTrueLabel(change == .undone ? from : to, of: id)
+            return step
+        }
+    }
+
+    private func saving(_ body: (PredictionStore) throws -> AppEvent) -> [AppEvent] {
+        answer(body) { .savingFailed(reason: $0) }
+    }
+
+    private func browsing(_ body: (PredictionStore) throws -> AppEvent) -> [AppEvent] {
+        answer(body) { .historyFailed(reason: $0) }
+    }
+
+    private func answer(
+        _ body: (PredictionStore) throws -> AppEvent, failure: (String) -> AppEvent
+    ) -> [AppEvent] {
+        do {
+            return [try body(try store.get())]
+        } catch let error as Failure {
+            return [failure(error.reason)]
+        } catch {
+            return [failure("\(error)")]
+        }
+    }
+}

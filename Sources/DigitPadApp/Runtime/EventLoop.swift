@@ -1,0 +1,107 @@
+import Terminal
+
+/// Runs the app on a terminal: events in, frames out, until the program is to end.
+///
+/// One thread does everything. A prediction takes less time than a screen takes to be drawn, so that
+/// nothing would be won by waiting for it elsewhere, and the order of things stays plain.
+package final class EventLoop {
+    private let session: TerminalSession
+    private let handler: EffectHandler
+    private var state: AppState
+    private var exitReason: ExitReason?
+
+    package init(session: TerminalSession, handler: EffectHandler) {
+        self.session = session
+        self.handler = handler
+        state = AppState(
+            window: WindowSize(width: session.size.width, height: session.size.height),
+            capabilities: session.capabilities)
+        state.message = handler.notice ?? session.notice.map(Message.problem)
+    }
+
+    /// Runs until the program is to end.
+    ///
+    /// - Returns: why it ends, and the last problem, which the person could not read any more.
+    package func run() -> (reason: ExitReason, problem: String?) {
+        session.show(view(state))
+        while true {
+            for event in appEvents(from: session.events()) {
+                process(event)
+                if let exitReason {
+                    return (exitReason, unsavedProblem)
+                }
+            }
+            session.show(view(state))
+        }
+    }
+
+    /// Why the drawing on the grid was not saved before the end; nil where nothing was lost.
+    private var unsavedProblem: String? {
+        guard let message = state.message, message.kind == .problem, state.leavesInkBehind else {
+            return nil
+        }
+        return message.text
+    }
+
+    private func process(_ event: AppEvent) {
+        var events = [event]
+        while !events.isEmpty, exitReason == nil {
+            for effect in update(&state, events.removeFirst()) {
+                events += carryOut(effect)
+            }
+        }
+    }
+
+    private func carryOut(_ effect: Effect) -> [AppEvent] {
+        switch effect {
+        case .setMouse(let isOn): session.setMouse(enabled: isOn)
+        case .repaint: session.repaint()
+        case .suspend: session.suspend()
+        case .exit(let reason): exitReason = reason
+        default: return handler.handle(effect)
+        }
+        return []
+    }
+}
+
+/// The terminal's events as the app's.
+///
+/// Neighbouring reports of a drag become one event, so that a fast hand costs one prediction for
+/// each burst and not one for each cell.
+package func appEvents(from events: [TerminalEvent]) -> [AppEvent] {
+    events.reduce(into: []) { appEvents, event in
+        guard let next = appEvent(from: event) else { return }
+        if case .mouseDragged(let button, let more) = next,
+            case .mouseDragged(button, let positions)? = appEvents.last
+        {
+            appEvents[appEvents.count - 1] = .mouseDragged(button, over: positions + more)
+        } else {
+            appEvents.append(next)
+        }
+    }
+}
+
+private func appEvent(from event: TerminalEvent) -> AppEvent? {
+    switch event {
+    case .input(.key(let key)): .keyPressed(key)
+    case .input(.mouse(let mouse)): appEvent(from: mouse)
+    case .resized(let width, let height):
+        .windowResized(WindowSize(width: width, height: height))
+    case .signal(let signal): .endRequested(.signal(signal))
+    case .closed: .endRequested(.terminalClosed)
+    case .resumed: nil
+    }
+}
+
+private func appEvent(from mouse: MouseEvent) -> AppEvent? {
+    let position = Frame.Position(column: mouse.column, row: mouse.row)
+    switch mouse.kind {
+    case .press: return .mousePressed(mouse.button, at: position)
+    // Motion without a button: the release happened outside the window and was lost.
+    case .motion where mouse.button == .none: return .mouseReleased
+    case .motion: return .mouseDragged(mouse.button, over: [position])
+    case .release: return .mouseReleased
+    case .wheelUp: return .wheelTurned(up: true)
+    case .wheelDown: return .wheelTurned(up: false)
+    }
+}

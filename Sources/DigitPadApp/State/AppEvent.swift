@@ -1,0 +1,36 @@
+import Drawing
+import PredictionHistory
+import Terminal
+
+/// Something that happened: in the terminal, or as the answer to an ``Effect``.
+package enum AppEvent: Equatable, Sendable {
+    case keyPressed(Key)
+    case mousePressed(MouseEvent.Button, at: Frame.Position)
+    /// The mouse moved with a button held, over these positions since the last event.
+    case mouseDragged(MouseEvent.Button, over: [Frame.Position])
+    case mouseReleased
+    case wheelTurned(up: Bool)
+    case windowResized(WindowSize)
+    /// A signal from outside, or the terminal is gone.
+    case endRequested(ExitReason)
+
+    case recognized(Recognition?)
+    case drawingSaved(SavedDrawing)
+    /// A save was undone: the row as it was when it was removed.
+    case saveUndone(PredictionRecord)
+    /// A save was done again: the row is back under its old id.
+    case saveRedone(PredictionRecord)
+    case savingFailed(reason: String)
+
+    /// A stretch of the filtered history from position `offset` on; `total` drawings pass the filter.
+    case historyLoaded(HistoryPage, offset: Int, total: Int)
+    case historyChanged(HistoryStep, Change)
+    case historyFailed(reason: String)
+
+    /// Whether a change was made, taken back or made again.
+    package enum Change: Equatable, Sendable {
+        case done
+        case undone
+        case redone
+    }
+}

@@ -1,0 +1,65 @@
+import Terminal
+
+/// Everything the program knows between two events; the views show nothing else.
+package struct AppState: Equatable, Sendable {
+    package enum Screen: Equatable, Sendable {
+        case drawing
+        case history
+    }
+
+    package var screen = Screen.drawing
+    package var drawing = DrawingState()
+    package var history = HistoryState()
+    package var showsHelp = false
+    /// Whether the drawing screen shows the model's input beside the bars.
+    package var showsModelInput = false
+    package var mouseIsOn = true
+    package var message: Message?
+    /// Why the program is about to end, while the drawing on the grid is being saved for it.
+    package var leaving: ExitReason?
+    /// Set once leaving failed to save: the next `q` leaves all the same.
+    package var mayLeaveUnsaved = false
+
+    package var window: WindowSize
+    package let capabilities: TerminalCapabilities
+
+    /// Whether there is ink on the grid that no save has taken away.
+    var leavesInkBehind: Bool { !drawing.canvas.isBlank }
+
+    package init(window: WindowSize, capabilities: TerminalCapabilities) {
+        self.window = window
+        self.capabilities = capabilities
+    }
+}
+
+/// The size of the terminal's window in character cells.
+package struct WindowSize: Equatable, Sendable {
+    package var width: Int
+    package var height: Int
+
+    package init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+}
+
+/// A line for the user: what happened and, where something went wrong, what to do.
+package struct Message: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
+        case note
+        case problem
+    }
+
+    package var kind: Kind
+    package var text: String
+
+    package static func note(_ text: String) -> Message { Message(kind: .note, text: text) }
+    package static func problem(_ text: String) -> Message { Message(kind: .problem, text: text) }
+}
+
+/// Why the program ends.
+package enum ExitReason: Equatable, Sendable {
+    case quit
+    case signal(TerminationSignal)
+    case terminalClosed
+}

@@ -1,0 +1,79 @@
+import Drawing
+import PredictionHistory
+import Recognition
+
+/// The drawing screen: the canvas, the tools, what the network says, and what can be undone.
+package struct DrawingState: Equatable, Sendable {
+    package var canvas = Canvas()
+    package var brush = Brush()
+    package var cursor = CellPosition(column: 14, row: 14)
+    /// The stroke being drawn; nil between strokes.
+    package var stroke: OpenStroke?
+    /// What the network says of the canvas; nil while it is blank.
+    package var recognition: Recognition?
+    package var timeline = Timeline<DrawingStep>()
+
+    package init() {}
+
+    /// Whether the keys' pen is down, so that moving the cursor draws.
+    package var penIsDown: Bool { stroke?.hand == .keys }
+}
+
+/// A cell of the grid; (0, 0) is the top-left one.
+package struct CellPosition: Equatable, Sendable {
+    package var column: Int
+    package var row: Int
+
+    package init(column: Int, row: Int) {
+        self.column = column
+        self.row = row
+    }
+
+    /// The point in the middle of the cell.
+    package var centre: Point { Point(x: Double(column) + 0.5, y: Double(row) + 0.5) }
+
+    /// The cell that many columns and rows away, or the last one before the edge.
+    package func moved(columns: Int, rows: Int) -> CellPosition {
+        let range = 0..<Raster.side
+        return CellPosition(
+            column: min(max(column + columns, range.lowerBound), range.upperBound - 1),
+            row: min(max(row + rows, range.lowerBound), range.upperBound - 1))
+    }
+}
+
+/// A stroke that has begun and not ended.
+package struct OpenStroke: Equatable, Sendable {
+    package enum Hand: Equatable, Sendable {
+        case mouse
+        case keys
+    }
+
+    package var hand: Hand
+    /// The canvas before it, to which undo leads back.
+    package var before: Canvas
+}
+
+/// What the network says of a drawing, what it saw, and how long it took.
+package struct Recognition: Equatable, Sendable {
+    package var prediction: Prediction
+    package var input: ModelInput
+    package var milliseconds: Double
+
+    package init(prediction: Prediction, input: ModelInput, milliseconds: Double) {
+        self.prediction = prediction
+        self.input = input
+        self.milliseconds = milliseconds
+    }
+}
+
+/// A step on the drawing screen's timeline of edits and saves.
+package enum DrawingStep: Equatable, Sendable {
+    case edit(before: Canvas, after: Canvas)
+    case save(SavedDrawing)
+}
+
+/// A row of the history together with the canvas that it was made from.
+package struct SavedDrawing: Equatable, Sendable {
+    package var record: PredictionRecord
+    package var canvas: Canvas
+}

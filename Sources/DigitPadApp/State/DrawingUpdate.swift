@@ -1,0 +1,288 @@
+import Drawing
+import PredictionHistory
+import Recognition
+import Terminal
+
+// The drawing screen's part of `update`.
+
+func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
+    switch command {
+    case .moveCursor(let columns, let rows):
+        state.drawing.cursor = state.drawing.cursor.moved(columns: columns, rows: rows)
+        guard state.drawing.penIsDown else { return [] }
+        state.drawing.canvas.extendStroke(to: state.drawing.cursor.centre)
+        return [.recognize(state.drawing.canvas)]
+    case .togglePen:
+        if state.drawing.penIsDown {
+            endStroke(&state.drawing)
+            return []
+        }
+        return lowerPen(&state.drawing)
+    case .toggleTool:
+        return changeBrush(&state.drawing) { $0.tool = $0.tool == .pen ? .eraser : .pen }
+    case .changePenSize(let difference):
+        return changeBrush(&state.drawing) { $0.size += difference }
+    case .undo:
+        return undo(&state)
+    case .redo:
+        return redo(&state)
+    case .toggleModelInput:
+        state.showsModelInput.toggle()
+        if drawingLayout(state) == nil {
+            state.showsModelInput = false
+            let needed = DrawingLayout.smallestWindowWithModelInput
+            state.message = .problem(
+                "What the model sees needs a window of \(needed.width)x\(needed.height)")
+        }
+        return []
+    case .toggleMouse:
+        state.mouseIsOn.toggle()
+        state.message = .note(
+            state.mouseIsOn
+                ? "The mouse draws again"
+                : "The mouse is the terminal's: select and copy; m ends it")
+        return [.setMouse(on: state.mouseIsOn)]
+    case .saveLabelled(let digit):
+        return finish(&state, label: .digit(digit))
+    case .saveAsPredicted:
+        return finishAsPredicted(&state)
+    case .saveAsNotADigit:
+        return finish(&state, label: .notADigit)
+    case .saveUnlabelled:
+        return finish(&state, label: nil)
+    case .throwAway:
+        return throwAway(&state)
+    case .showHistory:
+        endStroke(&state.drawing)
+        return showHistory(&state)
+    case .showHelp:
+        state.showsHelp = true
+        return []
+    case .repaint:
+        return [.repaint]
+    case .suspend:
+        endStroke(&state.drawing)
+        return [.suspend]
+    case .quit:
+        return leave(&state, for: .quit)
+    case .interrupt:
+        return leave(&state, for: .signal(.interrupt))
+    }
+}
+
+// MARK: - Strokes
+
+private func lowerPen(_ drawing: inout DrawingState) -> [Effect] {
+    beginStroke(&drawing, at: drawing.cursor.centre, with: drawing.brush, by: .keys)
+    return [.recognize(drawing.canvas)]
+}
+
+private func beginStroke(
+    _ drawing: inout DrawingState, at point: Point, with brush: Brush, by hand: OpenStroke.Hand
+) {
+    endStroke(&drawing)
+    drawing.stroke = OpenStroke(hand: hand, before: drawing.canvas)
+    drawing.canvas.beginStroke(at: point, with: brush)
+}
+
+/// Ends the open stroke, if there is one; a stroke that changed no cell leaves no trace.
+func endStroke(_ drawing: inout DrawingState) {
+    guard let stroke = drawing.stroke else { return }
+    drawing.stroke = nil
+    if drawing.canvas.raster == stroke.before.raster {
+        drawing.canvas = stroke.before
+    } else {
+        drawing.timeline.record(.edit(before: stroke.before, after: drawing.canvas))
+    }
+}
+
+/// Changes the brush; a lowered pen goes on with the new one from where it is.
+private func changeBrush(_ drawing: inout DrawingState, _ change: (inout Brush) -> Void) -> [Effect]
+{
+    let wasDown = drawing.penIsDown
+    change(&drawing.brush)
+    return wasDown ? lowerPen(&drawing) : []
+}
+
+func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
+    guard let layout = drawingLayout(state) else { return [] }
+    switch event {
+    case .mousePressed(let button, let position):
+        endStroke(&state.drawing)
+        return draw([position], with: button, layout, &state)
+    case .mouseDragged(let button, let positions):
+        return draw(positions, with: button, layout, &state)
+    case .mouseReleased:
+        if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
+        return []
+    case .wheelTurned(let up):
+        return changeBrush(&state.drawing) { $0.size += up ? 1 : -1 }
+    default:
+        return []
+    }
+}
+
+/// Leads the mouse's stroke over the positions; outside the grid it ends, inside it begins anew.
+///
+/// Motion alone may begin a stroke: some terminals swallow the press that follows another click.
+private func draw(
+    _ positions: [Frame.Position], with button: MouseEvent.Button, _ layout: DrawingLayout,
+    _ state: inout AppState
+) -> [Effect] {
+    guard button == .left || button == .right else { return [] }
+    var brush = state.drawing.brush
+    if button == .right { brush.tool = .eraser }
+    var hasDrawn = false
+    for position in positions {
+        guard let point = layout.point(at: position) else {
+            if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
+            continue
+        }
+        if state.drawing.stroke?.hand == .mouse {
+            state.drawing.canvas.extendStroke(to: point)
+        } else {
+            state.message = nil
+            beginStroke(&state.drawing, at: point, with: brush, by: .mouse)
+        }
+        hasDrawn = true
+    }
+    return hasDrawn ? [.recognize(state.drawing.canvas)] : []
+}
+
+// MARK: - Finishing
+
+/// The drawing with what the network says of it; nil for a blank grid.
+func finishedDrawing(_ drawing: DrawingState, label: TrueLabel?) -> FinishedDrawing? {
+    guard !drawing.canvas.isBlank, let recognition = drawing.recognition else { return nil }
+    return FinishedDrawing(
+        canvas: drawing.canvas, prediction: recognition.prediction, trueLabel: label)
+}
+
+private func finish(_ state: inout AppState, label: TrueLabel?) -> [Effect] {
+    endStroke(&state.drawing)
+    guard let finished = finishedDrawing(state.drawing, label: label) else {
+        state.message = .note("The grid is blank: nothing was saved")
+        return []
+    }
+    return [.save(finished)]
+}
+
+private func finishAsPredicted(_ state: inout AppState) -> [Effect] {
+    guard let prediction = state.drawing.recognition?.prediction, prediction.digit == nil else {
+        return finish(
+            &state, label: state.drawing.recognition?.prediction.digit.map(TrueLabel.digit))
+    }
+    endStroke(&state.drawing)
+    state.message = .problem(
+        "Not saved, for no digit was seen: press 0-9 if it is one, n if it is not a digit")
+    return []
+}
+
+private func throwAway(_ state: inout AppState) -> [Effect] {
+    endStroke(&state.drawing)
+    let before = state.drawing.canvas
+    guard !before.isBlank else {
+        state.message = .note("The grid is blank: there is nothing to throw away")
+        return []
+    }
+    state.drawing.canvas = Canvas()
+    state.drawing.timeline.record(.edit(before: before, after: Canvas()))
+    state.message = .note("Thrown away, unsaved; u brings it back")
+    return [.recognize(state.drawing.canvas)]
+}
+
+// MARK: - Undo and redo
+
+private func undo(_ state: inout AppState) -> [Effect] {
+    endStroke(&state.drawing)
+    switch state.drawing.timeline.lastDone {
+    case nil:
+        state.message = .note("There is nothing to undo")
+        return []
+    case .edit(let before, _):
+        state.drawing.timeline.didUndo()
+        state.drawing.canvas = before
+        return [.recognize(before)]
+    case .save(let saved):
+        return [.undoSave(saved.record)]
+    }
+}
+
+private func redo(_ state: inout AppState) -> [Effect] {
+    endStroke(&state.drawing)
+    switch state.drawing.timeline.lastUndone {
+    case nil:
+        state.message = .note("There is nothing to redo")
+        return []
+    case .edit(_, let after):
+        state.drawing.timeline.didRedo()
+        state.drawing.canvas = after
+        return [.recognize(after)]
+    case .save(let saved):
+        return [.redoSave(saved.record)]
+    }
+}
+
+// MARK: - Answers
+
+func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
+    switch event {
+    case .recognized(let recognition):
+        state.drawing.recognition = recognition
+        return []
+    case .drawingSaved(let saved):
+        state.drawing.timeline.record(.save(saved))
+        state.drawing.canvas = Canvas()
+        state.message = .note(savedMessage(saved.record))
+        if let reason = state.leaving { return [.exit(reason)] }
+        return [.recognize(state.drawing.canvas)]
+    case .saveUndone(let record):
+        guard case .save(var saved) = state.drawing.timeline.lastDone else { return [] }
+        saved.record = record
+        state.drawing.timeline.didUndo(as: .save(saved))
+        state.drawing.canvas = saved.canvas
+        state.message = .note("No longer saved: the drawing is back; Ctrl-R saves it again")
+        return [.recognize(saved.canvas)]
+    case .saveRedone(let record):
+        state.drawing.timeline.didRedo()
+        state.drawing.canvas = Canvas()
+        state.message = .note(savedMessage(record))
+        return [.recognize(state.drawing.canvas)]
+    case .savingFailed(let reason):
+        return failSaving(reason, &state)
+    default:
+        return []
+    }
+}
+
+private func failSaving(_ reason: String, _ state: inout AppState) -> [Effect] {
+    defer { state.leaving = nil }
+    switch state.leaving {
+    case nil:
+        state.message = .problem("Not saved: \(reason)")
+        return []
+    case .quit:
+        state.mayLeaveUnsaved = true
+        state.message = .problem("Not saved; q again quits all the same. \(reason)")
+        return []
+    case .signal, .terminalClosed:
+        state.message = .problem("The last drawing was not saved: \(reason)")
+        return state.leaving.map { [.exit($0)] } ?? []
+    }
+}
+
+private func savedMessage(_ record: PredictionRecord) -> String {
+    let truth =
+        switch record.trueLabel {
+        case .digit(let digit): "as \(digit)"
+        case .notADigit: "as not a digit"
+        case nil: "without a label"
+        }
+    let verdict: String =
+        switch record.entry.isCorrect {
+        case nil: ""
+        case true?: "; it was seen right"
+        case false?: "; it was seen as \(record.predictedDigit.map(String.init) ?? "no digit")"
+        }
+    return "Saved #\(record.id) \(truth)\(verdict). u takes it back"
+}

@@ -1,0 +1,28 @@
+import Drawing
+import PredictionHistory
+import Recognition
+
+/// An order to the outside world; the answer comes back as an ``AppEvent``.
+package enum Effect: Equatable, Sendable {
+    case recognize(Canvas)
+    case save(FinishedDrawing)
+    /// Removes the row of a save that is being undone.
+    case undoSave(PredictionRecord)
+    /// Puts the row of an undone save back.
+    case redoSave(PredictionRecord)
+
+    case loadHistory(HistoryFilter, offset: Int, limit: Int)
+    case changeHistory(HistoryStep, AppEvent.Change)
+
+    case setMouse(on: Bool)
+    case repaint
+    case suspend
+    case exit(ExitReason)
+}
+
+/// A drawing to be saved with what the network said of it and what the user says it is.
+package struct FinishedDrawing: Equatable, Sendable {
+    package var canvas: Canvas
+    package var prediction: Prediction
+    package var trueLabel: TrueLabel?
+}

@@ -1,0 +1,172 @@
+import PredictionHistory
+import Terminal
+
+// The history screen's part of `update`.
+
+func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
+    let layout = HistoryLayout(state.window)
+    switch command {
+    case .moveSelection(let columns, let rows):
+        return select(state.history.selection + columns + rows * layout.columns, &state)
+    case .movePage(let pages):
+        return select(state.history.selection + pages * layout.capacity, &state)
+    case .selectFirst:
+        return select(0, &state)
+    case .selectLast:
+        return select(state.history.total - 1, &state)
+    case .toggleOpen:
+        state.history.isOpen = !state.history.isOpen && state.history.selected != nil
+        return []
+    case .back:
+        if state.history.isOpen {
+            state.history.isOpen = false
+        } else {
+            state.screen = .drawing
+        }
+        return []
+    case .showDrawing:
+        state.history.isOpen = false
+        state.screen = .drawing
+        return []
+    case .relabel(let digit):
+        return relabel(.digit(digit), &state)
+    case .relabelAsNotADigit:
+        return relabel(.notADigit, &state)
+    case .removeLabel:
+        return relabel(nil, &state)
+    case .delete:
+        guard let record = state.history.selected else { return [] }
+        return [.changeHistory(.delete(record), .done)]
+    case .undo:
+        return step(state.history.timeline.lastDone, .undone, "undo", &state)
+    case .redo:
+        return step(state.history.timeline.lastUndone, .redone, "redo", &state)
+    case .toggleWrongOnly:
+        let showsWrong = state.history.filter.verdict == .wrong
+        state.history.filter = showsWrong ? .all : HistoryFilter(verdict: .wrong)
+        state.history.selection = 0
+        state.history.isOpen = false
+        return reloadHistory(&state)
+    case .showHelp:
+        state.showsHelp = true
+        return []
+    case .repaint:
+        return [.repaint]
+    case .suspend:
+        return [.suspend]
+    case .quit:
+        return leave(&state, for: .quit)
+    case .interrupt:
+        return leave(&state, for: .signal(.interrupt))
+    }
+}
+
+func showHistory(_ state: inout AppState) -> [Effect] {
+    state.screen = .history
+    state.history.selection = 0
+    state.history.isOpen = false
+    return reloadHistory(&state)
+}
+
+/// Loads the page with the selected drawing, as many as the window shows.
+func reloadHistory(_ state: inout AppState) -> [Effect] {
+    let layout = HistoryLayout(state.window)
+    let offset = state.history.selection / layout.capacity * layout.capacity
+    return [.loadHistory(state.history.filter, offset: offset, limit: layout.capacity)]
+}
+
+func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
+    let layout = HistoryLayout(state.window)
+    switch event {
+    case .mousePressed(.left, let position):
+        if state.history.isOpen {
+            state.history.isOpen = false
+            return []
+        }
+        guard let slot = layout.slot(at: position), slot < state.history.records.count else {
+            return []
+        }
+        let clicked = state.history.offset + slot
+        if clicked == state.history.selection {
+            state.history.isOpen = true
+            return []
+        }
+        return select(clicked, &state)
+    case .wheelTurned(let up):
+        return select(state.history.selection + (up ? -1 : 1) * layout.columns, &state)
+    default:
+        return []
+    }
+}
+
+private func select(_ position: Int, _ state: inout AppState) -> [Effect] {
+    guard state.history.total > 0 else { return [] }
+    state.history.selection = min(max(position, 0), state.history.total - 1)
+    return state.history.selected == nil ? reloadHistory(&state) : []
+}
+
+private func relabel(_ label: TrueLabel?, _ state: inout AppState) -> [Effect] {
+    guard let record = state.history.selected, record.trueLabel != label else { return [] }
+    let step = HistoryStep.relabel(id: record.id, from: record.trueLabel, to: label)
+    return [.changeHistory(step, .done)]
+}
+
+private func step(
+    _ step: HistoryStep?, _ change: AppEvent.Change, _ verb: String, _ state: inout AppState
+) -> [Effect] {
+    guard let step else {
+        state.message = .note("There is nothing to \(verb) on this screen")
+        return []
+    }
+    return [.changeHistory(step, change)]
+}
+
+func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
+    switch event {
+    case .historyLoaded(let page, let offset, let total):
+        state.history.records = page.records
+        state.history.offset = offset
+        state.history.total = total
+        if let unreadable = page.unreadable.first {
+            state.message = .problem(unreadable.description)
+        }
+        guard total > 0 else {
+            (state.history.selection, state.history.isOpen) = (0, false)
+            return []
+        }
+        // The last page may have lost its last drawing.
+        return state.history.selection < total ? [] : select(total - 1, &state)
+    case .historyChanged(let step, let change):
+        switch change {
+        case .done: state.history.timeline.record(step)
+        case .undone: state.history.timeline.didUndo(as: step)
+        case .redone: state.history.timeline.didRedo(as: step)
+        }
+        state.message = .note(changeMessage(step, change))
+        return reloadHistory(&state)
+    case .historyFailed(let reason):
+        state.message = .problem(reason)
+        return []
+    default:
+        return []
+    }
+}
+
+private func changeMessage(_ step: HistoryStep, _ change: AppEvent.Change) -> String {
+    switch (step, change) {
+    case (.delete(let record), .undone):
+        return "#\(record.id) is back"
+    case (.delete(let record), _):
+        return "Deleted #\(record.id); u brings it back"
+    case (.relabel(let id, let from, let to), _):
+        return "#\(id) is now \(name(change == .undone ? from : to)); u undoes"
+    }
+}
+
+private func name(_ label: TrueLabel?) -> String {
+    switch label {
+    case nil: "without a label"
+    case .digit(let digit): "labelled \(digit)"
+    case .notADigit: "labelled not a digit"
+    }
+}

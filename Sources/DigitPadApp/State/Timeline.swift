@@ -1,0 +1,30 @@
+/// What was done, in order, so that it can be undone and done again without limit.
+package struct Timeline<Step: Equatable & Sendable>: Equatable, Sendable {
+    private var done: [Step] = []
+    private var undone: [Step] = []
+
+    package init() {}
+
+    /// The step that undo would take back.
+    package var lastDone: Step? { done.last }
+    /// The step that redo would do again.
+    package var lastUndone: Step? { undone.last }
+
+    /// Records a new step; what had been undone before it cannot be redone any more.
+    package mutating func record(_ step: Step) {
+        done.append(step)
+        undone.removeAll()
+    }
+
+    /// Moves the last step to the undone ones, as `step` where it changed in being undone.
+    package mutating func didUndo(as step: Step? = nil) {
+        guard let last = done.popLast() else { return }
+        undone.append(step ?? last)
+    }
+
+    /// Moves the last undone step back to the done ones, as `step` where it changed meanwhile.
+    package mutating func didRedo(as step: Step? = nil) {
+        guard let last = undone.popLast() else { return }
+        done.append(step ?? last)
+    }
+}

@@ -1,0 +1,70 @@
+import Terminal
+
+/// The program's one transition: what an event does to the state, and what it asks of the world.
+///
+/// A pure function: given the same state and event it gives the same result, so that every key can
+/// be tested without a terminal, a network or a database.
+package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
+    switch event {
+    case .windowResized(let size):
+        state.window = size
+        return state.screen == .history ? reloadHistory(&state) : []
+    case .endRequested(let reason):
+        return leave(&state, for: reason)
+    case .keyPressed(let key):
+        return press(key, &state)
+    case .mousePressed, .mouseDragged, .mouseReleased, .wheelTurned:
+        guard !state.showsHelp else {
+            if case .mousePressed = event { state.showsHelp = false }
+            return []
+        }
+        switch state.screen {
+        case .drawing: return useMouseOnDrawing(event, &state)
+        case .history: return useMouseOnHistory(event, &state)
+        }
+    case .recognized, .drawingSaved, .saveUndone, .saveRedone, .savingFailed:
+        return answerDrawing(event, &state)
+    case .historyLoaded, .historyChanged, .historyFailed:
+        return answerHistory(event, &state)
+    }
+}
+
+private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
+    // A message stays until the next key, so that nobody has to read against the clock.
+    state.message = nil
+    if key != .character("q") { state.mayLeaveUnsaved = false }
+    if state.showsHelp {
+        state.showsHelp = false
+        // Any key closes the help; those that leave or repaint do what they always do.
+        guard [.character("q"), .control("c"), .control("z"), .control("l")].contains(key) else {
+            return []
+        }
+    }
+    if drawingLayout(state) == nil,
+        ![
+            .character("q"), .control("c"), .control("z"),
+            .control("l"),
+        ].contains(key)
+    {
+        // Nothing of the drawing is visible: only what cannot change it unseen.
+        return []
+    }
+    switch state.screen {
+    case .drawing:
+        return KeyBinding<DrawingCommand>.command(for: key, in: KeyBinding.drawing)
+            .map { perform($0, &state) } ?? []
+    case .history:
+        return KeyBinding<HistoryCommand>.command(for: key, in: KeyBinding.history)
+            .map { perform($0, &state) } ?? []
+    }
+}
+
+/// Ends the program, after saving what is on the grid.
+func leave(_ state: inout AppState, for reason: ExitReason) -> [Effect] {
+    endStroke(&state.drawing)
+    guard let finished = finishedDrawing(state.drawing, label: nil), !state.mayLeaveUnsaved else {
+        return [.exit(reason)]
+    }
+    state.leaving = reason
+    return [.save(finished)]
+}

@@ -1,0 +1,105 @@
+import Drawing
+import PredictionHistory
+import Terminal
+
+/// The history screen: cards with thumbnails, or the selected drawing large.
+func historyView(_ state: AppState) -> Frame {
+    var frame = Frame(width: state.window.width, height: state.window.height)
+    drawTitle(state, &frame)
+    if state.history.isOpen, let record = state.history.selected {
+        drawOpen(record, state, &frame)
+    } else if state.history.total == 0 {
+        let text =
+            state.history.filter == .all
+            ? "Nothing is saved yet. Draw a digit and press the key of the digit it is."
+            : "No drawing was seen wrong. w shows all of them."
+        for (row, line) in wrap(text, width: state.window.width - 2).enumerated() {
+            frame.write(line, column: 1, row: 2 + row)
+        }
+    } else {
+        drawCards(state, &frame)
+    }
+    drawMessage(state, row: state.window.height - 2, &frame)
+    let hints =
+        state.window.width >= 76
+        ? "Enter large  0-9 relabel  d delete  u undo  w only wrong  Tab drawing  ? help"
+        : "Enter large  u undo  Tab drawing  ? help"
+    frame.write(hints, column: 1, row: state.window.height - 1, style: Style(dim: true))
+    return frame
+}
+
+private func drawTitle(_ state: AppState, _ frame: inout Frame) {
+    let history = state.history
+    frame.write("History", column: 1, row: 0, style: Style(bold: true))
+    let kind = history.filter.verdict == .wrong ? "seen wrong" : "drawings"
+    let place = history.total == 0 ? "" : "  \(history.selection + 1) of \(history.total)"
+    frame.write("\(kind)\(place)", column: 10, row: 0)
+}
+
+private func drawCards(_ state: AppState, _ frame: inout Frame) {
+    let layout = HistoryLayout(state.window)
+    for (slot, record) in state.history.records.prefix(layout.capacity).enumerated() {
+        let isSelected = state.history.offset + slot == state.history.selection
+        drawCard(record, in: layout.card(slot), isSelected: isSelected, state, &frame)
+    }
+}
+
+private func drawCard(
+    _ record: PredictionRecord, in card: Rectangle, isSelected: Bool, _ state: AppState,
+    _ frame: inout Frame
+) {
+    frame.draw(
+        Picture(thumbnailOf: record.raster), column: card.column + 1, row: card.row,
+        as: .halfBlocks, state.capabilities)
+    let marker = isSelected ? ">" : " "
+    let style = isSelected ? Style(reverse: true) : .plain
+    let seen = record.predictedDigit.map(String.init) ?? "?"
+    frame.write(
+        pad("\(marker)\(seen) \(percent(record.confidence, decimals: 0)) \(verdict(record))", 15),
+        column: card.column, row: card.row + 7, style: style)
+    frame.write(
+        pad(" #\(record.id) \(shortTime(record.timestamp))", 15), column: card.column,
+        row: card.row + 8)
+}
+
+/// Whether the answer was right, in signs that need no colour.
+private func verdict(_ record: PredictionRecord) -> String {
+    switch record.trueLabel {
+    case nil: "is ?"
+    case .digit(let digit): record.entry.isCorrect == true ? "is \(digit)" : "is \(digit) !"
+    case .notADigit: record.entry.isCorrect == true ? "no digit" : "no digit!"
+    }
+}
+
+/// Month, day and time of day: what tells recent drawings apart.
+private func shortTime(_ timestamp: Timestamp) -> String {
+    let text = Array(timestamp.description)
+    return String(text[5..<10]) + " " + String(text[11..<16])
+}
+
+private func pad(_ text: String, _ width: Int) -> String {
+    String(text.prefix(width)) + String(repeating: " ", count: max(0, width - text.count))
+}
+
+private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: inout Frame) {
+    guard let layout = DrawingLayout(state.window, showsModelInput: false) else { return }
+    frame.drawBox(layout.grid, title: "#\(record.id)", unicode: state.capabilities.unicode)
+    frame.draw(
+        Picture(record.raster), column: layout.grid.inside.column, row: layout.grid.inside.row,
+        as: layout.cells, state.capabilities)
+    let truth =
+        switch record.trueLabel {
+        case .digit(let digit): "truly \(digit)"
+        case .notADigit: "truly not a digit"
+        case nil: "no label"
+        }
+    PredictionView(
+        probabilities: record.probabilities, digit: record.predictedDigit,
+        notes: [
+            record.predictedDigit.map { "seen as \($0)" } ?? "not a digit",
+            percent(record.confidence), truth,
+            String(record.timestamp.description.prefix(10)),
+            String(record.timestamp.description.dropFirst(11).prefix(8)) + " UTC",
+        ]
+    ).draw(in: layout.panel, &frame, state.capabilities)
+}

@@ -1,0 +1,35 @@
+import Terminal
+
+/// The screen that shows a state: a pure function, so that a test can compare whole screens.
+package func view(_ state: AppState) -> Frame {
+    guard let layout = drawingLayout(state) else { return tooSmallView(state) }
+    if state.showsHelp { return helpView(state) }
+    switch state.screen {
+    case .drawing: return drawingView(state, layout)
+    case .history: return historyView(state)
+    }
+}
+
+/// Says which size is needed, in a window where nothing else has room.
+private func tooSmallView(_ state: AppState) -> Frame {
+    let (window, needed) = (state.window, DrawingLayout.smallestWindow)
+    var frame = Frame(width: window.width, height: window.height)
+    let sentence =
+        "DigitPad needs \(needed.width)x\(needed.height), this is \(window.width)x"
+        + "\(window.height). Enlarge the window, or q quits."
+    for (row, line) in wrap(sentence, width: window.width).enumerated() {
+        frame.write(line, column: 0, row: row)
+    }
+    return frame
+}
+
+/// Lines of at most `width` characters, broken between words.
+func wrap(_ text: String, width: Int) -> [String] {
+    text.split(separator: " ").reduce(into: []) { lines, word in
+        if let line = lines.last, line.count + 1 + word.count <= width {
+            lines[lines.count - 1] = "\(line) \(word)"
+        } else {
+            lines.append(String(word))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import CPNG
+
+/// PNG files of every kind: grey, colour, palette, 16-bit, interlaced, transparent.
+enum PNGDecoder {
+    /// A picture and, where some of it is transparent, what it would be on black paper.
+    struct Picture {
+        var onWhite: Luminance
+        var onBlack: Luminance?
+    }
+
+    private static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+    static func recognises(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: signature)
+    }
+
+    static func decode(_ bytes: [UInt8], name: String) throws(ImageFileError) -> Picture {
+        var image = png_image()
+        image.version = png_uint_32(PNG_IMAGE_VERSION)
+        defer { png_image_free(&image) }
+        // libpng reads from these bytes until the picture is finished, so both calls are in here.
+        return try bytes.withUnsafeBufferPointer { (source) throws(ImageFileError) -> Picture in
+            guard png_image_begin_read_from_memory(&image, source.baseAddress, source.count) != 0
+            else { throw failure(of: image, name: name) }
+            return try finish(&image, name: name)
+        }
+    }
+
+    private static func finish(
+        _ image: inout png_image, name: String
+    ) throws(ImageFileError) -> Picture {
+        let (width, height) = (Int(image.width), Int(image.height))
+        let count = try ImageFile.pixelCount(width: width, height: height, name: name)
+        let hasAlpha = image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0
+        image.format =
+            hasAlpha ? png_uint_32(PNG_FORMAT_GA) : png_uint_32(PNG_FORMAT_GRAY)
+        // libpng takes 16-bit files for linear light unless told that they are not; nobody's are.
+        image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
+
+        var samples = [UInt8](repeating: 0, count: hasAlpha ? count * 2 : count)
+        guard png_image_finish_read(&image, nil, &samples, 0, nil) != 0 else {
+            throw failure(of: image, name: name)
+        }
+        guard hasAlpha else {
+            return Picture(onWhite: Luminance(width: width, height: height, pixels: samples))
+        }
+        func blended(onto paper: Int) -> Luminance {
+            let pixels = (0..<count).map { index in
+                let (value, alpha) = (Int(samples[2 * index]), Int(samples[2 * index + 1]))
+                return UInt8((value * alpha + paper * (255 - alpha) + 127) / 255)
+            }
+            return Luminance(width: width, height: height, pixels: pixels)
+        }
+        return Picture(onWhite: blended(onto: 255), onBlack: blended(onto: 0))
+    }
+
+    private static func failure(of image: png_image, name: String) -> ImageFileError {
+        let reason = withUnsafeBytes(of: image.message) { message in
+            String(decoding: message.prefix(while: { $0 != 0 }), as: UTF8.self)
+        }
+        // What the simplified API says when the bytes run out; it has no code for it.
+        return reason == "read beyond end of data"
+            ? .cutShort(name: name) : .damaged(name: name, reason: reason)
+    }
+}

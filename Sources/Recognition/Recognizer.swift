@@ -1,0 +1,84 @@
+import CBundledModel
+import Drawing
+import NeuralNetwork
+
+/// A trained network that reads drawings.
+package final class Recognizer {
+    /// The network's name in the history and in the output of commands.
+    package let model: String
+    /// What the weights file says about itself.
+    package let metadata: [String: String]
+    package let network: Network
+
+    /// A recognizer with these weights.
+    ///
+    /// - Throws: ``RecognizerError`` where they were trained for another preprocessing or do not
+    ///   answer with ten digits, `WeightsError` where they fit no known architecture.
+    package init(_ weights: Weights) throws {
+        let preprocessing = weights.metadata["preprocessing"]
+        guard preprocessing == ModelInput.preprocessingVersion else {
+            throw RecognizerError.otherPreprocessing(found: preprocessing)
+        }
+        network = try Network(weights)
+        guard network.architecture.outputCount == 10 else {
+            throw RecognizerError.notTenDigits(outputs: network.architecture.outputCount)
+        }
+        metadata = weights.metadata
+        model = [network.architecture.name, weights.metadata["date"]]
+            .compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// A recognizer with the weights of a safetensors file.
+    package convenience init(contentsOf path: String) throws {
+        try self.init(try Weights(contentsOf: path))
+    }
+
+    /// The recognizer that comes with the program.
+    package static func bundled() throws -> Recognizer {
+        let bytes = UnsafeRawBufferPointer(
+            start: bundled_model_bytes(), count: bundled_model_size())
+        return try Recognizer(try Weights(safetensors: bytes))
+    }
+
+    /// What the network says of one drawing.
+    package func prediction(for input: ModelInput) -> Prediction {
+        predictions(for: CollectionOfOne(input))[0]
+    }
+
+    /// What the network says of each drawing.
+    package func predictions(for inputs: some RandomAccessCollection<ModelInput>) -> [Prediction] {
+        Recognition.predictions(by: network, for: inputs)
+    }
+}
+
+/// The answers of a network: the softmax of its logits and the most probable digit.
+package func predictions(
+    by network: Network, for inputs: some RandomAccessCollection<ModelInput>
+) -> [Prediction] {
+    // Enough to keep all cores busy; more would only take memory.
+    let batchSize = 128
+    return stride(from: 0, to: inputs.count, by: batchSize).flatMap { start in
+        let batch = ModelInput.batch(inputs.dropFirst(start).prefix(batchSize))
+        let probabilities = softmax(network.infer(batch))
+        return stride(from: 0, to: probabilities.count, by: 10).map { row in
+            let ten = probabilities.values[row..<row + 10].map(Double.init)
+            return Prediction(probabilities: ten, digit: ten.indices.max { ten[$0] < ten[$1] })
+        }
+    }
+}
+
+/// Why weights cannot be used to read drawings.
+package enum RecognizerError: Error, Equatable, CustomStringConvertible {
+    case otherPreprocessing(found: String?)
+    case notTenDigits(outputs: Int)
+
+    package var description: String {
+        switch self {
+        case .otherPreprocessing(let found):
+            "The weights were trained for another preprocessing (\(found ?? "unnamed"), this "
+                + "program uses \(ModelInput.preprocessingVersion)): train them anew."
+        case .notTenDigits(let outputs):
+            "The weights answer with \(outputs) numbers instead of ten digits."
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Glibc
+import PredictionHistory
+import Recognition
+
+extension Option {
+    static var json: Option { Option(name: "--json", help: "print JSON, a line for each result") }
+
+    static var model: Option {
+        Option(name: "--model", value: "FILE", help: "weights to use ($DIGITPAD_MODEL; bundled)")
+    }
+
+    static var database: Option {
+        Option(
+            name: "--database", value: "FILE",
+            help: "the history ($DIGITPAD_DATABASE; in your data folder)")
+    }
+}
+
+extension Recognizer {
+    /// The recognizer that `--model`, `DIGITPAD_MODEL` or nothing asks for.
+    static func chosen(by arguments: Arguments) throws -> Recognizer {
+        guard let path = arguments["--model"] ?? environment("DIGITPAD_MODEL") else {
+            return try bundled()
+        }
+        return try Recognizer(contentsOf: path)
+    }
+}
+
+extension PredictionStore {
+    /// The path that `--database`, `DIGITPAD_DATABASE` or the user's folders say.
+    static func chosenPath(by arguments: Arguments) throws -> String {
+        if let path = arguments["--database"] ?? environment("DIGITPAD_DATABASE") { return path }
+        var folders: [String: String] = [:]
+        for name in ["XDG_DATA_HOME", "HOME"] { folders[name] = environment(name) }
+        return try HistoryLocation.defaultPath(environment: folders)
+    }
+}
+
+/// An environment variable; nil where it is unset or empty.
+private func environment(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+}

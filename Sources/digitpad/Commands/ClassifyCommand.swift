@@ -1,0 +1,113 @@
+import DigitPadApp
+import Drawing
+import FoundationEssentials
+import Glibc
+import ImageFiles
+import Recognition
+
+extension Command {
+    /// Reads digits from image files or from recorded strokes.
+    static var classify: Command {
+        Command(
+            name: "classify",
+            summary: "Say which digits image files or recorded strokes show.",
+            operands: "FILE…",
+            discussion: """
+                Images are PNG or PGM of any size, dark on light or light on dark; - is standard
+                input. With --strokes, FILE holds a drawing a line: {"id": any, "strokes":
+                [[[x,y],…],…]} in grid cells, 0 to below 28; an exported history will do.
+                """,
+            options: [
+                Option(name: "--strokes", help: "FILE holds drawings as JSON Lines"),
+                .model,
+                .json,
+            ],
+            run: runClassify)
+    }
+}
+
+private func runClassify(_ arguments: Arguments) throws -> ExitCode {
+    guard !arguments.operands.isEmpty else { throw UsageError(description: "FILE is missing") }
+    let recognizer = try Recognizer.chosen(by: arguments)
+    var code = ExitCode.done
+    func answer(id: JSONValue, name: String, _ read: () throws -> GreyImage) throws {
+        let image: GreyImage
+        do {
+            image = try read()
+        } catch {
+            complain("\(error)")
+            code = .failed
+            return
+        }
+        let answer = Answer(
+            id: id, prediction: modelInput(from: image).map(recognizer.prediction),
+            model: recognizer.model)
+        try printLine(arguments.has("--json") ? answer.json() : "\(name): \(answer.sentence)")
+    }
+    for path in arguments.operands {
+        if arguments.has("--strokes") {
+            for line in try StrokesFile(path).lines {
+                let id = (try? line.drawing.get().id) ?? .null
+                try answer(id: id, name: id.text ?? line.place) {
+                    GreyImage(Canvas(strokes: try line.drawing.get().strokes).raster)
+                }
+            }
+        } else {
+            try answer(id: .string(path), name: path) { try ImageFile.read(path: path) }
+        }
+    }
+    return code
+}
+
+extension JSONValue {
+    /// A string or a whole number as a person would write it; nil for anything else.
+    fileprivate var text: String? {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        default: nil
+        }
+    }
+}
+
+/// What is said of one drawing; the keys of the JSON form are part of the program's interface.
+private struct Answer: Encodable {
+    let id: JSONValue
+    /// Nil for a blank drawing.
+    let prediction: Prediction?
+    let model: String
+
+    private enum CodingKeys: String, CodingKey {
+        case id, digit, confidence, probabilities, model, reason
+        case notDigitProbability = "not_digit_probability"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        // Encoded as null, not left out, where there is no value.
+        try container.encode(prediction?.digit, forKey: .digit)
+        try container.encode(prediction?.confidence, forKey: .confidence)
+        try container.encode(prediction?.probabilities, forKey: .probabilities)
+        try container.encode(prediction?.notDigitProbability, forKey: .notDigitProbability)
+        try container.encode(model, forKey: .model)
+        if let reason { try container.encode(reason, forKey: .reason) }
+    }
+
+    private var reason: String? {
+        guard let prediction else { return "blank" }
+        return prediction.digit == nil ? "not a digit" : nil
+    }
+
+    func json() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    var sentence: String {
+        guard let prediction else { return "blank" }
+        guard let digit = prediction.digit else { return "not a digit" }
+        return "\(digit) (\(percent(prediction.confidence)) sure)"
+    }
+}

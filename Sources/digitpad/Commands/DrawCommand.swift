@@ -1,0 +1,49 @@
+import DigitPadApp
+import Glibc
+import NeuralNetwork
+import PredictionHistory
+import Recognition
+import Terminal
+
+extension Command {
+    /// The drawing screen: what the program does when nothing else is asked for.
+    static var draw: Command {
+        Command(
+            name: "draw",
+            summary: "Draw digits in the terminal and see them recognised (the default).",
+            discussion: "The keys are shown by ? in the program and in its manual page.",
+            options: [.model, .database],
+            run: runDraw)
+    }
+}
+
+func runDraw(_ arguments: Arguments) throws -> ExitCode {
+    _ = try arguments.operands()
+    for (descriptor, name) in [(STDIN_FILENO, "input"), (STDOUT_FILENO, "output")]
+    where !isTerminal(descriptor) {
+        throw UsageError(
+            description: "standard \(name) is not a terminal: run digitpad in a terminal window")
+    }
+    let recognizer = try Recognizer.chosen(by: arguments)
+    let store = openStore(arguments)
+    let handler = EffectHandler(recognizer: recognizer, store: store)
+    let session = try TerminalSession()
+    let (reason, problem) = EventLoop(session: session, handler: handler).run()
+    session.end()
+    if let problem { complain(problem) }
+    switch reason {
+    case .quit: return .done
+    case .signal(let signal): TerminalSession.raise(signal)
+    case .terminalClosed: return .failed
+    }
+}
+
+/// The history, or why the program has to do without.
+private func openStore(_ arguments: Arguments) -> Result<PredictionStore, EffectHandler.Failure> {
+    do {
+        return .success(
+            try PredictionStore(path: try PredictionStore.chosenPath(by: arguments)))
+    } catch {
+        return .failure(EffectHandler.Failure(reason: "\(error)"))
+    }
+}

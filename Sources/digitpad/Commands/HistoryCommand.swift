@@ -1,0 +1,213 @@
+import DigitPadApp
+import FoundationEssentials
+import Glibc
+import PredictionHistory
+
+extension Command {
+    /// Looks into the history and changes it.
+    static var history: Command {
+        Command(
+            name: "history",
+            summary: "List, show, label, delete, export or count the saved drawings.",
+            subcommands: [
+                Command(
+                    name: "list", summary: "List the drawings, newest first.",
+                    options: [
+                        .database, .json,
+                        Option(name: "--wrong", help: "only those that were seen wrong"),
+                        Option(name: "--limit", value: "N", help: "at most so many"),
+                    ], run: runList),
+                Command(
+                    name: "show", summary: "Show one drawing.", operands: "ID",
+                    options: [.database, .json], run: runShow),
+                Command(
+                    name: "label", summary: "Say which digit a drawing truly is.",
+                    operands: "ID DIGIT",
+                    discussion: "DIGIT is 0 to 9, \"not-a-digit\", or \"none\" to take it away.",
+                    options: [.database], run: runLabel),
+                Command(
+                    name: "delete", summary: "Delete one drawing.", operands: "ID",
+                    options: [.database], run: runDelete),
+                Command(
+                    name: "export", summary: "Write all drawings to a file; - is standard output.",
+                    operands: "FILE",
+                    options: [
+                        .database,
+                        Option(name: "--format", value: "FORMAT", help: "csv or jsonl"),
+                    ], run: runExport),
+                Command(
+                    name: "stats", summary: "Count the drawings and how they were seen.",
+                    options: [.database, .json], run: runStats),
+            ],
+            run: missingSubcommand)
+    }
+}
+
+private func store(_ arguments: Arguments) throws -> PredictionStore {
+    try PredictionStore(path: try PredictionStore.chosenPath(by: arguments))
+}
+
+private func identifier(_ text: String) throws(UsageError) -> Int64 {
+    guard let id = Int64(text), id > 0 else {
+        throw UsageError(description: "ID is a whole number above 0, not \"\(text)\"")
+    }
+    return id
+}
+
+private func runList(_ arguments: Arguments) throws -> ExitCode {
+    _ = try arguments.operands()
+    let limit = try arguments.number("--limit", in: 1...Int.max) ?? Int.max
+    let filter = arguments.has("--wrong") ? HistoryFilter(verdict: .wrong) : .all
+    var count = 0
+    struct Enough: Error {}
+    var unreadable: [UnreadableRecord] = []
+    do {
+        unreadable = try store(arguments).forEach(matching: filter, order: .newestFirst) { record in
+            guard count < limit else { throw Enough() }
+            count += 1
+            try printLine(arguments.has("--json") ? json(record) : summary(record))
+        }
+    } catch is Enough {}
+    return report(unreadable)
+}
+
+private func runShow(_ arguments: Arguments) throws -> ExitCode {
+    let id = try identifier(try arguments.operands(named: "ID")[0])
+    let record = try store(arguments).record(id)
+    if arguments.has("--json") {
+        try printLine(try json(record))
+        return .done
+    }
+    try printLine(summary(record))
+    try printLine("model \(record.model)")
+    for (digit, probability) in record.probabilities.enumerated() {
+        try printLine("\(digit)  \(percent(probability))")
+    }
+    try printLine(picture(record))
+    return .done
+}
+
+private func runLabel(_ arguments: Arguments) throws -> ExitCode {
+    let operands = try arguments.operands(named: "ID", "DIGIT")
+    let id = try identifier(operands[0])
+    _ = try store(arguments).setTrueLabel(try label(operands[1]), of: id)
+    return .done
+}
+
+private func label(_ text: String) throws(UsageError) -> TrueLabel? {
+    if text == "none" { return nil }
+    if text == "not-a-digit" { return .notADigit }
+    guard let digit = Int(text), (0...9).contains(digit) else {
+        throw UsageError(
+            description: "DIGIT is 0 to 9, \"not-a-digit\" or \"none\", not \"\(text)\"")
+    }
+    return .digit(digit)
+}
+
+private func runDelete(_ arguments: Arguments) throws -> ExitCode {
+    let id = try identifier(try arguments.operands(named: "ID")[0])
+    _ = try store(arguments).delete(id)
+    return .done
+}
+
+private func runExport(_ arguments: Arguments) throws -> ExitCode {
+    let path = try arguments.operands(named: "FILE")[0]
+    let format = try arguments.required("--format")
+    guard format == "csv" || format == "jsonl" else {
+        throw UsageError(description: "--format is csv or jsonl, not \"\(format)\"")
+    }
+    let store = try store(arguments)
+    let file = try ExportFile(path)
+    if format == "csv" { try file.append(HistoryExport.csvHeader) }
+    let unreadable = try store.forEach { record in
+        try file.append(
+            format == "csv" ? HistoryExport.csvLine(record) : HistoryExport.jsonLine(record))
+    }
+    try file.finish()
+    return report(unreadable)
+}
+
+private func runStats(_ arguments: Arguments) throws -> ExitCode {
+    _ = try arguments.operands()
+    let statistics = try store(arguments).statistics()
+    if arguments.has("--json") {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        try printLine(String(decoding: try encoder.encode(Counts(statistics)), as: UTF8.self))
+        return .done
+    }
+    try printLine("drawings    \(statistics.total)")
+    try printLine("labelled    \(statistics.labelled)")
+    try printLine("seen right  \(statistics.correct)")
+    try printLine("seen wrong  \(statistics.wrong)")
+    if let accuracy = statistics.accuracy {
+        try printLine("accuracy    \(percent(accuracy))")
+    }
+    for (digit, counts) in statistics.digits.enumerated() where counts != .init() {
+        try printLine(
+            "\(digit)  seen \(counts.predicted)  truly \(counts.truly)  right \(counts.correct)")
+    }
+    return .done
+}
+
+/// The statistics under the names of the JSON form.
+private struct Counts: Encodable {
+    struct Digit: Encodable {
+        let digit, predicted, truly, correct: Int
+    }
+
+    let total, labelled, unlabelled, correct, wrong: Int
+    let accuracy: Double?
+    let digits: [Digit]
+    let first, last: String?
+
+    init(_ statistics: HistoryStatistics) {
+        total = statistics.total
+        labelled = statistics.labelled
+        unlabelled = statistics.unlabelled
+        correct = statistics.correct
+        wrong = statistics.wrong
+        accuracy = statistics.accuracy
+        digits = statistics.digits.enumerated().map { digit, counts in
+            Digit(
+                digit: digit, predicted: counts.predicted, truly: counts.truly,
+                correct: counts.correct)
+        }
+        first = statistics.first?.description
+        last = statistics.last?.description
+    }
+}
+
+/// Names the rows that could not be read; the others were answered all the same.
+private func report(_ unreadable: [UnreadableRecord]) -> ExitCode {
+    for record in unreadable { complain("\(record)") }
+    return unreadable.isEmpty ? .done : .failed
+}
+
+private func json(_ record: PredictionRecord) throws -> String {
+    String(try HistoryExport.jsonLine(record).dropLast())
+}
+
+private func summary(_ record: PredictionRecord) -> String {
+    let seen = record.predictedDigit.map { "seen as \($0)" } ?? "seen as no digit"
+    let truth =
+        switch record.trueLabel {
+        case nil: "no label"
+        case .digit(let digit): "truly \(digit)"
+        case .notADigit: "truly not a digit"
+        }
+    let mark = record.entry.isCorrect == false ? "  WRONG" : ""
+    return "#\(record.id)  \(record.timestamp)  \(seen) (\(percent(record.confidence)))  "
+        + "\(truth)\(mark)"
+}
+
+/// The drawing in characters, two for each cell.
+private func picture(_ record: PredictionRecord) -> String {
+    let ramp = Array(" .+*#")
+    return (0..<28).map { row in
+        (0..<28).map { column in
+            let glyph = ramp[(Int(record.raster[column, row]) * (ramp.count - 1) + 127) / 255]
+            return String(repeating: glyph, count: 2)
+        }.joined()
+    }.joined(separator: "\n")
+}

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import NeuralNetwork
+import Recognition
+
+extension Command {
+    /// Shows and exports the model.
+    static var model: Command {
+        Command(
+            name: "model",
+            summary: "Show or export the model.",
+            subcommands: [
+                Command(
+                    name: "info", summary: "Print what is known about the model.",
+                    options: [.model, .json], run: runInfo),
+                Command(
+                    name: "export", summary: "Write the model to a file for other programs.",
+                    operands: "FILE",
+                    options: [
+                        Option(name: "--format", value: "FORMAT", help: "safetensors"), .model,
+                    ],
+                    run: runExport),
+            ],
+            run: missingSubcommand)
+    }
+}
+
+/// What a command does that only gathers others.
+func missingSubcommand(_ arguments: Arguments) throws -> ExitCode {
+    throw UsageError(
+        description: arguments.operands.first.map { "there is no command \"\($0)\"" }
+            ?? "a command is missing")
+}
+
+private func runInfo(_ arguments: Arguments) throws -> ExitCode {
+    _ = try arguments.operands()
+    let recognizer = try Recognizer.chosen(by: arguments)
+    var facts = recognizer.metadata
+    facts["model"] = recognizer.model
+    facts["parameters"] = String(recognizer.network.parameterCount)
+    if arguments.has("--json") {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try printLine(String(decoding: try encoder.encode(facts), as: UTF8.self))
+    } else {
+        for (name, value) in facts.sorted(by: { $0.key < $1.key }) {
+            try printLine("\(name): \(value)")
+        }
+    }
+    return .done
+}
+
+private func runExport(_ arguments: Arguments) throws -> ExitCode {
+    let path = try arguments.operands(named: "FILE")[0]
+    let format = try arguments.required("--format")
+    guard format == "safetensors" else {
+        throw UsageError(description: "--format is safetensors, not \"\(format)\"")
+    }
+    let recognizer = try Recognizer.chosen(by: arguments)
+    try recognizer.network.weights(metadata: recognizer.metadata).write(to: path)
+    return .done
+}

@@ -1,0 +1,27 @@
+import CPNG
+import Testing
+
+/// Writes `samples` as a PNG file in memory, in libpng's simplified `format`.
+///
+/// `palette` holds 8-bit red, green, blue triples for formats with a colour map.
+func png<Sample>(
+    width: Int, height: Int, format: Int32, samples: [Sample], palette: [UInt8] = []
+) throws -> [UInt8] {
+    var image = png_image()
+    image.version = png_uint_32(PNG_IMAGE_VERSION)
+    image.width = png_uint_32(width)
+    image.height = png_uint_32(height)
+    image.format = png_uint_32(format)
+    image.colormap_entries = png_uint_32(palette.count / 3)
+    defer { png_image_free(&image) }
+    var size = 0
+    try #require(png_image_write_to_memory(&image, nil, &size, 0, samples, 0, palette) != 0)
+    var bytes = [UInt8](repeating: 0, count: size)
+    try #require(png_image_write_to_memory(&image, &bytes, &size, 0, samples, 0, palette) != 0)
+    return Array(bytes.prefix(size))
+}
+
+/// An 8-bit grey PNG file.
+func greyPNG(width: Int, height: Int, _ samples: [UInt8]) throws -> [UInt8] {
+    try png(width: width, height: height, format: Int32(PNG_FORMAT_GRAY), samples: samples)
+}
