@@ -6,13 +6,17 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let strictC: [CSetting] = [.treatAllWarnings(as: .error)]
 
 /// A library module and the test target that mirrors it.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> [Target] {
+///
+/// `testFolders` are those beside the tests that hold no Swift: the tests find them by their path.
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = [], testFolders: [String] = []
+) -> [Target] {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: strict),
         .testTarget(
             name: "\(name)Tests",
             dependencies: [.byName(name: name)] + dependencies,
-            exclude: [],
+            exclude: testFolders,
             swiftSettings: strict
         ),
     ]
@@ -39,7 +43,7 @@ let package = Package(
         .target(name: "CBundledModel", cSettings: strictC),
     ]
         + module("Drawing")
-        + module("NeuralNetwork", ["COpenBLAS"])
+        + module("NeuralNetwork", ["COpenBLAS"], testFolders: ["Fixtures", "Reference"])
         + module("ImageFiles", ["Drawing", "CPNG"])
         + module("Recognition", ["Drawing", "NeuralNetwork", "CBundledModel"])
         + module("Training", ["Recognition", "NeuralNetwork", "Drawing", "CZlib"])

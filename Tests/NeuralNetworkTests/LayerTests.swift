@@ -1,0 +1,119 @@
+import NeuralNetwork
+import Testing
+
+/// Compares each layer with the naive one, on random inputs of several shapes.
+@Suite struct LayerTests {
+    private var generator = RandomGenerator(seed: 3)
+
+    @Test(arguments: [
+        // N, C, O, H, W, k
+        [1, 1, 1, 3, 3, 3], [1, 1, 2, 1, 1, 1], [2, 3, 4, 7, 5, 3], [5, 2, 3, 4, 9, 2],
+        [17, 1, 3, 6, 6, 5], [20, 4, 2, 5, 8, 1],
+    ])
+    mutating func convolutionMatchesItsDefinition(size: [Int]) throws {
+        let layer = Convolution(
+            name: "conv", inputChannels: size[1], outputChannels: size[2], kernelSize: size[5])
+        layer.initialize(using: &generator)
+        let input = Tensor.random([size[0], size[1], size[3], size[4]], using: &generator)
+        let (weight, bias) = (layer.parameters[0], layer.parameters[1])
+        let expected = naiveConvolution(input, weight: weight.value, bias: bias.value)
+        #expect(layer.infer(input).distance(to: expected) < 1e-5)
+        #expect(layer.forward(input, using: &generator) == layer.infer(input))
+
+        let outputGradient = Tensor.random(expected.shape, using: &generator)
+        let gradients = naiveConvolutionGradients(
+            input, weight: weight.value, outputGradient: outputGradient)
+        #expect(layer.backward(outputGradient).distance(to: gradients.input) < 1e-5)
+        #expect(weight.gradient.distance(to: gradients.weight) < 1e-4)
+        #expect(bias.gradient.distance(to: gradients.bias) < 1e-4)
+    }
+
+    @Test(arguments: [
+        // N, in, out
+        [1, 1, 1], [1, 600, 10], [3, 7, 5], [64, 33, 2], [5, 700, 17], [1, 40, 64],
+    ])
+    mutating func linearMatchesItsDefinition(size: [Int]) throws {
+        let layer = Linear(name: "fc", inputCount: size[1], outputCount: size[2])
+        layer.initialize(using: &generator)
+        let input = Tensor.random([size[0], size[1]], using: &generator)
+        let (weight, bias) = (layer.parameters[0], layer.parameters[1])
+        let expected = naiveLinear(input, weight: weight.value, bias: bias.value)
+        #expect(layer.infer(input).distance(to: expected) < 1e-5)
+        #expect(layer.forward(input, using: &generator) == layer.infer(input))
+
+        let outputGradient = Tensor.random(expected.shape, using: &generator)
+        let gradients = naiveLinearGradients(
+            input, weight: weight.value, outputGradient: outputGradient)
+        #expect(layer.backward(outputGradient).distance(to: gradients.input) < 1e-5)
+        #expect(weight.gradient.distance(to: gradients.weight) < 1e-5)
+        #expect(bias.gradient.distance(to: gradients.bias) < 1e-5)
+    }
+
+    @Test(arguments: [
+        // N, C, H, W, size
+        [1, 1, 2, 2, 2], [2, 3, 5, 7, 2], [3, 20, 4, 4, 2], [1, 2, 7, 6, 3], [1, 1, 3, 3, 1],
+    ])
+    mutating func maxPoolingMatchesItsDefinition(size: [Int]) {
+        let layer = MaxPooling(size[4])
+        let input = Tensor.random(Array(size[..<4]), using: &generator)
+        let expected = naiveMaxPooling(input, size: size[4])
+        #expect(layer.infer(input) == expected)
+        #expect(layer.forward(input, using: &generator) == expected)
+
+        let outputGradient = Tensor.random(expected.shape, using: &generator)
+        let gradient = naiveMaxPoolingGradient(
+            input, size: size[4], outputGradient: outputGradient)
+        #expect(layer.backward(outputGradient) == gradient)
+    }
+
+    @Test mutating func reLUPassesOnlyWhatIsPositive() {
+        let layer = ReLU()
+        let input = Tensor(shape: [1, 5], values: [-2, -0.5, 0, 0.5, 2])
+        #expect(layer.infer(input).values == [0, 0, 0, 0.5, 2])
+        #expect(layer.forward(input, using: &generator).values == [0, 0, 0, 0.5, 2])
+        let gradient = layer.backward(Tensor(shape: [1, 5], values: [1, 2, 3, 4, 5]))
+        #expect(gradient.values == [0, 0, 0, 4, 5])
+    }
+
+    @Test mutating func flattenKeepsTheValuesInOrder() {
+        let layer = Flatten()
+        let input = Tensor.random([2, 3, 4, 5], using: &generator)
+        let output = layer.forward(input, using: &generator)
+        #expect(output == Tensor(shape: [2, 60], values: input.values))
+        #expect(layer.infer(input) == output)
+        #expect(layer.backward(output) == input)
+    }
+}
+
+@Suite struct DropoutTests {
+    private var generator = RandomGenerator(seed: 4)
+    private let ones = Tensor(shape: [4, 2500], values: [Float](repeating: 1, count: 10_000))
+
+    @Test func inferenceChangesNothing() {
+        #expect(Dropout(rate: 0.5).infer(ones) == ones)
+    }
+
+    @Test mutating func theRateIsKeptAndTheRestScaledUp() {
+        let output = Dropout(rate: 0.25).forward(ones, using: &generator)
+        #expect(Set(output.values) == [0, 1 / 0.75])
+        let silenced = output.values.count { $0 == 0 }
+        // Five standard deviations of a binomial distribution.
+        #expect(abs(silenced - 2500) < 217)
+    }
+
+    @Test mutating func theGradientIsSilencedInTheSamePlaces() {
+        let layer = Dropout(rate: 0.5)
+        let output = layer.forward(ones, using: &generator)
+        #expect(layer.backward(ones) == output)
+    }
+
+    @Test mutating func everyBatchIsSilencedElsewhere() {
+        let layer = Dropout(rate: 0.5)
+        let first = layer.forward(ones, using: &generator)
+        #expect(layer.forward(ones, using: &generator) != first)
+    }
+
+    @Test mutating func aRateOfZeroChangesNothing() {
+        #expect(Dropout(rate: 0).forward(ones, using: &generator) == ones)
+    }
+}

@@ -1,0 +1,71 @@
+import Glibc
+import NeuralNetwork
+import Testing
+
+@Suite final class WeightsFileTests {
+    private let folder: String
+    private let weights = Weights(
+        tensors: [.init(name: "w", tensor: Tensor(shape: [3], values: [1, 2, 3]))])
+
+    init() throws {
+        var template = Array("/tmp/weights-tests-XXXXXX".utf8CString)
+        folder = String(cString: try #require(mkdtemp(&template)))
+    }
+
+    deinit {
+        for name in names { unlink("\(folder)/\(name)") }
+        rmdir(folder)
+    }
+
+    @Test func aFileIsWrittenAndReadBack() throws {
+        try weights.write(to: "\(folder)/a.safetensors")
+        #expect(try Weights(contentsOf: "\(folder)/a.safetensors") == weights)
+    }
+
+    @Test func anOlderFileIsReplacedAndNothingElseIsLeft() throws {
+        try Weights(tensors: []).write(to: "\(folder)/a.safetensors")
+        try weights.write(to: "\(folder)/a.safetensors")
+        #expect(try Weights(contentsOf: "\(folder)/a.safetensors") == weights)
+        #expect(names == ["a.safetensors"])
+    }
+
+    @Test func aTruncatedFileIsRefused() throws {
+        let path = "\(folder)/a.safetensors"
+        try weights.write(to: path)
+        #expect(truncate(path, 20) == 0)
+        #expect(throws: WeightsError.self) { try Weights(contentsOf: path) }
+    }
+
+    @Test func anAbsentFileIsRefusedWithTheSystemsReason() {
+        let path = "\(folder)/absent"
+        let error = #expect(throws: WeightsError.self) { try Weights(contentsOf: path) }
+        #expect(
+            error?.description
+                == "The weights file \(path) cannot be used: No such file or directory.")
+    }
+
+    @Test func aFolderIsNoWeightsFile() {
+        #expect(
+            throws: WeightsError.file(path: folder, reason: "it is not a regular file")
+        ) {
+            try Weights(contentsOf: folder)
+        }
+    }
+
+    @Test func writingWhereThereIsNoFolderFails() {
+        #expect(throws: WeightsError.self) { try weights.write(to: "\(folder)/none/a") }
+    }
+
+    private var names: [String] {
+        guard let directory = opendir(folder) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
+    }
+}
