@@ -18,7 +18,8 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     frame.cursor = cursorPosition(drawing.cursor, inside, layout.cells)
 
     if let recognition = drawing.recognition {
-        predictionView(recognition).draw(in: layout.panel, &frame, state.capabilities)
+        predictionView(recognition, isNarrow: layout.panel.width < PredictionView.wideWidth)
+            .draw(in: layout.panel, &frame, state.capabilities)
     } else {
         drawInvitation(in: layout.panel, &frame)
     }
@@ -40,15 +41,17 @@ private func status(_ state: AppState) -> String {
         + "\(drawing.cursor.row)" + (state.mouseIsOn ? "" : "  mouse off")
 }
 
-private func predictionView(_ recognition: Recognition) -> PredictionView {
+private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> PredictionView {
     let prediction = recognition.prediction
-    let ranking = prediction.ranking
+    let second = prediction.ranking[1]
+    let decimals = isNarrow ? 0 : 1
     let verdict = prediction.digit.map { "I see a \($0)" } ?? "Not a digit"
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
-            verdict, "\(percent(prediction.confidence)) sure", "",
-            "next: \(ranking[1]) \(percent(prediction.probabilities[ranking[1]]))",
+            verdict, "\(percent(prediction.confidence, decimals: decimals)) sure", "",
+            (isNarrow ? "\(second): " : "next: \(second) ")
+                + percent(prediction.probabilities[second], decimals: decimals),
             "\(fixed(recognition.milliseconds, decimals: 2)) ms",
         ])
 }
