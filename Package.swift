@@ -59,9 +59,14 @@ let package = Package(
                 ],
                 swiftSettings: strict
             ),
+            .executableTarget(
+                name: "digitpad-bench",
+                dependencies: ["Drawing", "NeuralNetwork", "Recognition", "DigitPadApp"],
+                swiftSettings: strict
+            ),
             .testTarget(
                 name: "CommandLineTests",
-                dependencies: ["digitpad"],
+                dependencies: ["digitpad", "Drawing", "PredictionHistory"],
                 swiftSettings: strict
             ),
         ],
