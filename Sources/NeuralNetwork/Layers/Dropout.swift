@@ -30,6 +30,8 @@ package final class Dropout: Layer {
         return outputGradient
     }
 
+    package var onnxOperator: ONNXOperator? { nil }
+
     private func drawFactors(count: Int, using generator: inout RandomGenerator) -> [Float] {
         let threshold = UInt64(rate * 0x1p16)
         let scale = 1 / (1 - rate)

@@ -33,6 +33,12 @@ package final class MaxPooling: Layer {
         }
     }
 
+    package var onnxOperator: ONNXOperator? {
+        ONNXOperator(
+            "MaxPool",
+            ["kernel_shape": .integers([size, size]), "strides": .integers([size, size])])
+    }
+
     private func pool(_ input: borrowing Tensor) -> (output: Tensor, winners: [Int32]) {
         let shape = input.shape
         precondition(shape.count == 4, "pooling needs [N, C, H, W], not \(shape)")

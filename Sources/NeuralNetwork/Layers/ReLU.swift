@@ -23,6 +23,8 @@ package final class ReLU: Layer {
         clearWhereZero(kept(output).values, &outputGradient.values, count: count)
         return outputGradient
     }
+
+    package var onnxOperator: ONNXOperator? { ONNXOperator("Relu") }
 }
 
 private func clampNegatives(_ values: UnsafeMutablePointer<Float>, count: Int) {
