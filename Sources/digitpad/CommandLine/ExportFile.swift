@@ -31,6 +31,10 @@ final class ExportFile {
         try write(text, to: descriptor)
     }
 
+    func append(_ bytes: [UInt8]) throws(Failure) {
+        try write(bytes, to: descriptor)
+    }
+
     /// Puts the file in its place.
     func finish() throws(Failure) {
         guard !isStandardOutput else { return }
