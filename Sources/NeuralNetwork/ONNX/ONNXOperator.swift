@@ -4,7 +4,9 @@
 package struct ONNXOperator {
     /// The value of an operator's attribute.
     package enum Attribute {
+        /// ONNX's INT.
         case integer(Int)
+        /// ONNX's INTS.
         case integers([Int])
     }
 
