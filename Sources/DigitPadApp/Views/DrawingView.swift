@@ -26,10 +26,8 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     if let box = layout.modelInput {
         drawModelInput(drawing.recognition?.input, in: box, &frame, state.capabilities)
     }
-    drawMessage(state, row: layout.messageRow, &frame)
-    frame.write(
-        hints(fitting: state.window.width, short: "0-9 save  u undo  q quit  ? help")
-            ?? "", column: 1, row: layout.hintsRow, style: Style(dim: true))
+    drawMessage(state, in: layout.message, &frame)
+    drawHints(in: layout.hints, &frame)
     return frame
 }
 
@@ -89,22 +87,32 @@ private func cursorPosition(
     }
 }
 
-private func hints(fitting width: Int, short: String) -> String? {
-    [
-        "0-9 save as  Enter as seen  n no digit  c no label  x discard  u undo  Tab history"
-            + "  [ ] pen  e eraser  i model  q quit  ? help",
-        "0-9 save as  Enter as seen  c no label  x discard  u undo  Tab history  ? help",
-        short,
-    ].first { $0.count + 1 <= width }
+/// The keys that everybody needs, the first ones first; `?` has all of them.
+private let hints = [
+    "0-9 save as", "Enter as seen", "c no label", "x discard", "u undo", "Tab history", "q quit",
+    "? help", "n not a digit", "Space pen", "e eraser", "[ ] size", "i model", "m mouse",
+]
+private let shortHints = ["0-9 save", "u undo", "q quit", "? help"]
+
+private func drawHints(in area: Rectangle, _ frame: inout Frame) {
+    let fitting = wrap(hints, separator: "  ", width: area.width)
+    let lines =
+        area.height > 1 || fitting.count == 1
+        ? fitting : wrap(shortHints, separator: "  ", width: area.width)
+    for (index, line) in lines.prefix(area.height).enumerated() {
+        frame.write(line, column: area.column, row: area.row + index, style: Style(dim: true))
+    }
 }
 
 /// The message, underlined for those without colour when something went wrong.
-func drawMessage(_ state: AppState, row: Int, _ frame: inout Frame) {
+func drawMessage(_ state: AppState, in area: Rectangle, _ frame: inout Frame) {
     guard let message = state.message else { return }
     let style =
         switch message.kind {
         case .note: Style(bold: true)
         case .problem: Style(foreground: .named(.brightRed), bold: true, underline: true)
         }
-    frame.write(message.text, column: 1, row: row, style: style)
+    for (index, line) in wrap(message.text, width: area.width).prefix(area.height).enumerated() {
+        frame.write(line, column: area.column, row: area.row + index, style: style)
+    }
 }
