@@ -114,7 +114,7 @@ private func configuration(epochs: Int, seed: UInt64 = 1) -> TrainingConfigurati
 
     @Test func anOutputThatCannotBeWrittenIsRefusedBeforeTraining() throws {
         let file = try folder.write([1], to: "file")
-        #expect(throws: TrainingOutputError.self) {
+        #expect(throws: TrainingError.self) {
             try TrainingOutput(path: "\(file)/below", configuration: TrainingConfiguration())
         }
     }
