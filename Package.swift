@@ -49,7 +49,9 @@ let package = Package(
         + module("Training", ["Recognition", "NeuralNetwork", "Drawing", "CZlib"])
         + module("PredictionHistory", ["Drawing", "CSQLite"])
         + module("Terminal", ["CNcurses", "CTerminalRestore"])
-        + module("DigitPadApp", ["Drawing", "Recognition", "PredictionHistory", "Terminal"])
+        + module(
+            "DigitPadApp", ["Drawing", "Recognition", "PredictionHistory", "Terminal"],
+            testFolders: ["Snapshots"])
         + [
             .executableTarget(
                 name: "digitpad",
@@ -59,9 +61,14 @@ let package = Package(
                 ],
                 swiftSettings: strict
             ),
+            .executableTarget(
+                name: "digitpad-bench",
+                dependencies: ["Drawing", "NeuralNetwork", "Recognition", "DigitPadApp"],
+                swiftSettings: strict
+            ),
             .testTarget(
                 name: "CommandLineTests",
-                dependencies: ["digitpad"],
+                dependencies: ["digitpad", "Drawing", "PredictionHistory"],
                 swiftSettings: strict
             ),
         ],

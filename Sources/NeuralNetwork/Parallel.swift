@@ -9,7 +9,7 @@ import Synchronization
 package enum Parallel {
     private static let threads = Atomic<Int>(availableCores)
 
-    /// The most threads that work at once; starts as the number of cores this process may use.
+    /// The most threads that work at once; starts as the machine's number of cores.
     package static var threadCount: Int {
         get { threads.load(ordering: .relaxed) }
         set { threads.store(max(1, newValue), ordering: .relaxed) }

@@ -107,6 +107,15 @@ import Testing
         #expect(result.errors.contains(path))
     }
 
+    @Test func aFullDeviceIsAFailure() throws {
+        let result = try history("export", "--format", "csv", "/dev/full")
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        var status = stat()
+        #expect(stat("/dev/full", &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFCHR)
+    }
+
     @Test func anExportGoesIntoAPipeOrDeviceAndDoesNotReplaceIt() throws {
         let path = folder.path + "/pipe"
         #expect(mkfifo(path, 0o600) == 0)

@@ -19,12 +19,15 @@ import Testing
 
     private func expectRefused(_ bytes: [UInt8]) throws {
         let path = try folder.file("bad.safetensors", bytes)
-        let result = try Program.run(
-            ["classify", picture], environment: ["DIGITPAD_MODEL": path])
-        #expect(result.ending == .exit(1))
-        #expect(result.output.isEmpty)
-        #expect(result.complaints.count == 1)
-        #expect(result.errors.hasPrefix("digitpad: "))
+        for result in [
+            try Program.run(["classify", picture], environment: ["DIGITPAD_MODEL": path]),
+            try Program.run(["classify", "--model", path, picture]),
+        ] {
+            #expect(result.ending == .exit(1))
+            #expect(result.output.isEmpty)
+            #expect(result.complaints.count == 1)
+            #expect(result.errors.hasPrefix("digitpad: "))
+        }
     }
 
     @Test func exportedWeightsAnswerAsTheBundledOnes() throws {
@@ -49,6 +52,7 @@ import Testing
 
     @Test func anotherFileIsNotTakenForWeights() throws {
         try expectRefused(Array("These are no weights, just some lines of text.\n".utf8))
+        try expectRefused([UInt8](repeating: 0x7f, count: 400))
     }
 
     @Test(arguments: ["/missing.safetensors", ""])

@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func anIdComesBackAsItWasGiven() throws {
-        let ids = [#""a""#, "7", "2.5", "null", "true", #"{"set":[1,2]}"#]
+        let ids = [#""a""#, "7", "2.5", "null", "true", "[4]", #"{"set":[1,2]}"#]
         let lines = ids.map { #"{"id":\#($0),"strokes":\#(oneInCells)}"# }
         let result = try Program.run(
             ["classify", "--strokes", "-", "--json"],
@@ -40,6 +40,7 @@ import Testing
         #expect(
             try result.decoded(as: Answer.self).map(\.id) == [
                 .string("a"), .integer(7), .number(2.5), .null, .boolean(true),
+                .array([.integer(4)]),
                 .object(["set": .array([.integer(1), .integer(2)])]),
             ])
     }
@@ -96,11 +97,20 @@ import Testing
         #expect(answers.map(\.id) == [.integer(1), .integer(2), .integer(3)])
         #expect(answers.map(\.digit) == [1, 1, 1])
 
+        let unlabelled = try Program.run(["evaluate", "--strokes", export])
+        #expect(unlabelled.ending == .exit(1))
+        #expect(unlabelled.errors.contains("line 3"))
+        for arguments in [
+            ["label", "3", "1"], ["export", "--format", "jsonl", export],
+        ] {
+            let result = try Program.run(["history"] + arguments + ["--database", database])
+            #expect(result.ending == .exit(0))
+        }
         let evaluated = try Program.run(["evaluate", "--strokes", export, "--json"])
         #expect(evaluated.ending == .exit(0))
         let evaluation = try #require(
             try evaluated.decoded(as: [String: JSONValue].self).first)
-        #expect(evaluation["count"] == .integer(2), "the two that have a digit as label")
+        #expect(evaluation["count"] == .integer(3))
     }
 
     @Test func evaluatingNamesTheLineThatIsWrong() throws {

@@ -15,7 +15,8 @@ private let dot = GreyImage(width: 3, height: 3, pixels: [0, 0, 0, 0, 255, 0, 0,
     }
 
     @Test func firstByteMayLookLikeWhiteSpace() throws {
-        #expect(try decode("P5 3 3 255\n", [10, 10, 10, 10, 255, 10, 10, 10, 10]) == dot)
+        let image = try decode("P5 3 3 255\n", [10, 10, 10, 10, 255, 10, 10, 10, 10])
+        #expect(image.pixels == [0, 0, 0, 0, 245, 0, 0, 0, 0])
     }
 
     @Test func numbersAndCommentsAreRead() throws {

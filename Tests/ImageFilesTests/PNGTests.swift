@@ -19,7 +19,7 @@ private let inkPlus = GreyImage(width: 5, height: 5, pixels: plus(paper: 0, ink:
     }
 
     @Test func colourBecomesItsBrightness() throws {
-        let samples = plus(paper: [255, 255, 255] as [UInt8], ink: [0, 0, 128]).flatMap { $0 }
+        let samples = Array(plus(paper: [255, 255, 255] as [UInt8], ink: [0, 0, 128]).joined())
         let file = try png(width: 5, height: 5, format: Int32(PNG_FORMAT_RGB), samples: samples)
         #expect(try ImageFile.decode(file, name: "blue ink") == inkPlus)
     }
@@ -34,7 +34,7 @@ private let inkPlus = GreyImage(width: 5, height: 5, pixels: plus(paper: 0, ink:
 
     @Test func palettesAreRead() throws {
         let file = try png(
-            width: 5, height: 5, format: Int32(PNG_FORMAT_RGB_COLORMAP),
+            width: 5, height: 5, format: Int32(PNG_FORMAT_RGB) | Int32(PNG_FORMAT_FLAG_COLORMAP),
             samples: plus(paper: 0, ink: 1) as [UInt8], palette: [255, 255, 255, 20, 0, 0])
         #expect(file[25] == 3, "the header's colour type")
         #expect(try ImageFile.decode(file, name: "palette") == inkPlus)
@@ -43,7 +43,7 @@ private let inkPlus = GreyImage(width: 5, height: 5, pixels: plus(paper: 0, ink:
     @Test(arguments: [0, 255] as [UInt8])
     func inkOnATransparentGroundIsSeenWhateverItsColour(ink: UInt8) throws {
         // The ground's hidden colour is the ink's own: alpha alone tells them apart.
-        let samples = plus(paper: [ink, 0], ink: [ink, 255]).flatMap { $0 }
+        let samples = Array(plus(paper: [ink, 0], ink: [ink, 255]).joined())
         let file = try png(width: 5, height: 5, format: Int32(PNG_FORMAT_GA), samples: samples)
         #expect(try ImageFile.decode(file, name: "transparent") == inkPlus)
     }

@@ -4,7 +4,7 @@ import Testing
 /// Writes `samples` as a PNG file in memory, in libpng's simplified `format`.
 ///
 /// `palette` holds 8-bit red, green, blue triples for formats with a colour map.
-func png<Sample>(
+func png<Sample: BitwiseCopyable>(
     width: Int, height: Int, format: Int32, samples: [Sample], palette: [UInt8] = []
 ) throws -> [UInt8] {
     var image = png_image()
@@ -15,9 +15,16 @@ func png<Sample>(
     image.colormap_entries = png_uint_32(palette.count / 3)
     defer { png_image_free(&image) }
     var size = 0
-    try #require(png_image_write_to_memory(&image, nil, &size, 0, samples, 0, palette) != 0)
-    var bytes = [UInt8](repeating: 0, count: size)
-    try #require(png_image_write_to_memory(&image, &bytes, &size, 0, samples, 0, palette) != 0)
+    var bytes: [UInt8] = []
+    let isWritten = samples.withUnsafeBytes { samples in
+        // The first call only says how many bytes the file takes.
+        guard png_image_write_to_memory(&image, nil, &size, 0, samples.baseAddress, 0, palette) != 0
+        else { return false }
+        bytes = [UInt8](repeating: 0, count: size)
+        return png_image_write_to_memory(
+            &image, &bytes, &size, 0, samples.baseAddress, 0, palette) != 0
+    }
+    try #require(isWritten)
     return Array(bytes.prefix(size))
 }
 

@@ -66,6 +66,13 @@ import Testing
         #expect(layer.backward(outputGradient) == gradient)
     }
 
+    @Test mutating func maxPoolingGivesTheGradientToTheFirstOfEquals() {
+        let layer = MaxPooling(2)
+        _ = layer.forward(Tensor(shape: [1, 1, 2, 2], values: [1, 3, 3, 3]), using: &generator)
+        let gradient = layer.backward(Tensor(shape: [1, 1, 1, 1], values: [5]))
+        #expect(gradient.values == [0, 5, 0, 0])
+    }
+
     @Test mutating func reLUPassesOnlyWhatIsPositive() {
         let layer = ReLU()
         let input = Tensor(shape: [1, 5], values: [-2, -0.5, 0, 0.5, 2])

@@ -47,7 +47,7 @@ import Testing
         #expect(throws: WeightsError.missingArchitecture) { try Network(Weights(tensors: [])) }
         let error = #expect(throws: WeightsError.self) { try Network(network.weights()) }
         #expect(
-            error?.description == "The weights are for another program: "
-                + "There is no network architecture \"tiny\"; known: cnn.")
+            error?.description
+                == "The weights are for a network \"tiny\", which this program does not have.")
     }
 }

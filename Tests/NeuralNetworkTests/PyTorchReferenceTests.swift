@@ -60,7 +60,7 @@ func fixture(_ name: String, testFile: String = #filePath) -> String {
 
 extension Weights {
     /// The tensors whose names start with `prefix` and a dot, without these.
-    fileprivate func under(_ prefix: String) -> Weights {
+    func under(_ prefix: String) -> Weights {
         Weights(
             tensors: tensors.filter { $0.name.hasPrefix("\(prefix).") }.map {
                 Entry(name: String($0.name.dropFirst(prefix.count + 1)), tensor: $0.tensor)

@@ -18,17 +18,16 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     frame.cursor = cursorPosition(drawing.cursor, inside, layout.cells)
 
     if let recognition = drawing.recognition {
-        predictionView(recognition).draw(in: layout.panel, &frame, state.capabilities)
+        predictionView(recognition, isNarrow: layout.panel.width < PredictionView.wideWidth)
+            .draw(in: layout.panel, &frame, state.capabilities)
     } else {
         drawInvitation(in: layout.panel, &frame)
     }
     if let box = layout.modelInput {
         drawModelInput(drawing.recognition?.input, in: box, &frame, state.capabilities)
     }
-    drawMessage(state, row: layout.messageRow, &frame)
-    frame.write(
-        hints(fitting: state.window.width, short: "0-9 save  u undo  q quit  ? help")
-            ?? "", column: 1, row: layout.hintsRow, style: Style(dim: true))
+    drawMessage(state, in: layout.message, &frame)
+    drawHints(in: layout.hints, &frame)
     return frame
 }
 
@@ -40,15 +39,17 @@ private func status(_ state: AppState) -> String {
         + "\(drawing.cursor.row)" + (state.mouseIsOn ? "" : "  mouse off")
 }
 
-private func predictionView(_ recognition: Recognition) -> PredictionView {
+private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> PredictionView {
     let prediction = recognition.prediction
-    let ranking = prediction.ranking
+    let second = prediction.ranking[1]
+    let decimals = isNarrow ? 0 : 1
     let verdict = prediction.digit.map { "I see a \($0)" } ?? "Not a digit"
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
-            verdict, "\(percent(prediction.confidence)) sure", "",
-            "next: \(ranking[1]) \(percent(prediction.probabilities[ranking[1]]))",
+            verdict, "\(percent(prediction.confidence, decimals: decimals)) sure", "",
+            (isNarrow ? "\(second): " : "next: \(second) ")
+                + percent(prediction.probabilities[second], decimals: decimals),
             "\(fixed(recognition.milliseconds, decimals: 2)) ms",
         ])
 }
@@ -86,22 +87,32 @@ private func cursorPosition(
     }
 }
 
-private func hints(fitting width: Int, short: String) -> String? {
-    [
-        "0-9 save as  Enter as seen  n no digit  c no label  x discard  u undo  Tab history"
-            + "  [ ] pen  e eraser  i model  q quit  ? help",
-        "0-9 save as  Enter as seen  c no label  x discard  u undo  Tab history  ? help",
-        short,
-    ].first { $0.count + 1 <= width }
+/// The keys that everybody needs, the first ones first; `?` has all of them.
+private let hints = [
+    "0-9 save as", "Enter as seen", "c no label", "x discard", "u undo", "Tab history", "q quit",
+    "? help", "n not a digit", "Space pen", "e eraser", "[ ] size", "i model", "m mouse",
+]
+private let shortHints = ["0-9 save", "u undo", "q quit", "? help"]
+
+private func drawHints(in area: Rectangle, _ frame: inout Frame) {
+    let fitting = wrap(hints, separator: "  ", width: area.width)
+    let lines =
+        area.height > 1 || fitting.count == 1
+        ? fitting : wrap(shortHints, separator: "  ", width: area.width)
+    for (index, line) in lines.prefix(area.height).enumerated() {
+        frame.write(line, column: area.column, row: area.row + index, style: Style(dim: true))
+    }
 }
 
 /// The message, underlined for those without colour when something went wrong.
-func drawMessage(_ state: AppState, row: Int, _ frame: inout Frame) {
+func drawMessage(_ state: AppState, in area: Rectangle, _ frame: inout Frame) {
     guard let message = state.message else { return }
     let style =
         switch message.kind {
         case .note: Style(bold: true)
         case .problem: Style(foreground: .named(.brightRed), bold: true, underline: true)
         }
-    frame.write(message.text, column: 1, row: row, style: style)
+    for (index, line) in wrap(message.text, width: area.width).prefix(area.height).enumerated() {
+        frame.write(line, column: area.column, row: area.row + index, style: style)
+    }
 }

@@ -8,6 +8,8 @@ struct PredictionView {
     /// Lines of text beside the large digit, or below it where there is no room.
     let notes: [String]
 
+    /// From this width on there is room for a decimal.
+    static let wideWidth = 30
     /// The rows of the large digit and the gap below it.
     private static let digitRows = 6
 
@@ -34,8 +36,9 @@ struct PredictionView {
         _ value: Int, _ probability: Double, row: Int, _ area: Rectangle, _ frame: inout Frame,
         _ capabilities: TerminalCapabilities, style: Style
     ) {
-        let share = area.width < 30 ? percent(probability, decimals: 0) : percent(probability)
-        let shareWidth = area.width < 30 ? 5 : 7
+        let isNarrow = area.width < Self.wideWidth
+        let share = percent(probability, decimals: isNarrow ? 0 : 1)
+        let shareWidth = isNarrow ? 5 : 7
         let length = area.width - 2 - shareWidth - 1
         frame.write("\(value)", column: area.column, row: row, style: style)
         frame.write(

@@ -98,10 +98,7 @@ private struct PixelPainter {
     /// Two pixels, one above the other.
     func halves(upper: UInt8, lower: UInt8, upperMark: Color?, lowerMark: Color?) -> Cell {
         if capabilities.greys, capabilities.unicode {
-            return Cell(
-                "▀",
-                style: Style(
-                    foreground: upperMark ?? .grey(upper), background: lowerMark ?? .grey(lower)))
+            return greyHalves(upperMark ?? .grey(upper), lowerMark ?? .grey(lower), upper, lower)
         }
         // Only full ink counts: with its soft rim a line would be three pixels wide.
         let threshold = 128
@@ -113,5 +110,20 @@ private struct PixelPainter {
             markGlyph,
             style: capabilities.colors == .none
                 ? Style(reverse: true) : Style(foreground: mark, bold: true))
+    }
+
+    /// Two greys in one cell, the glyph standing for the stronger one: the drawing can be read
+    /// where colours are lost, as in copied text.
+    private func greyHalves(
+        _ upperColor: Color, _ lowerColor: Color, _ upper: UInt8, _ lower: UInt8
+    ) -> Cell {
+        if upperColor == lowerColor {
+            return upper > 128
+                ? Cell("█", style: Style(foreground: upperColor, background: upperColor))
+                : Cell(" ", style: Style(background: upperColor))
+        }
+        return lower > upper
+            ? Cell("▄", style: Style(foreground: lowerColor, background: upperColor))
+            : Cell("▀", style: Style(foreground: upperColor, background: lowerColor))
     }
 }

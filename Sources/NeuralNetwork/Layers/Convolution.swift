@@ -70,6 +70,10 @@ package final class Convolution: Layer {
         }
     }
 
+    package var onnxOperator: ONNXOperator? {
+        ONNXOperator("Conv", ["kernel_shape": .integers([kernelSize, kernelSize])])
+    }
+
     private func geometry(of inputShape: [Int]) -> Geometry {
         precondition(
             inputShape.count == 4 && inputShape[1] == inputChannels

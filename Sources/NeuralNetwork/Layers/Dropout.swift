@@ -30,16 +30,21 @@ package final class Dropout: Layer {
         return outputGradient
     }
 
+    package var onnxOperator: ONNXOperator? { nil }
+
     private func drawFactors(count: Int, using generator: inout RandomGenerator) -> [Float] {
         let threshold = UInt64(rate * 0x1p16)
         let scale = 1 / (1 - rate)
         return [Float](unsafeUninitializedCapacity: count) { factors, initializedCount in
-            // Sixteen bits decide one value, so one draw serves four.
-            var bits: UInt64 = 0
-            for index in 0..<count {
-                if index % 4 == 0 { bits = generator.next() }
-                factors.initializeElement(at: index, to: bits & 0xFFFF < threshold ? 0 : scale)
-                bits >>= 16
+            for start in stride(from: 0, to: count, by: 4) {
+                // Sixteen bits decide one value, so one draw serves four.
+                var bits = generator.next()
+                for index in start..<min(start + 4, count) {
+                    // 0 if below the threshold, else 1, without a branch on chance.
+                    let isKept = (bits & 0xFFFF + 0x1_0000 - threshold) >> 16
+                    factors[index] = Float(Int32(truncatingIfNeeded: isKept)) * scale
+                    bits >>= 16
+                }
             }
             initializedCount = count
         }

@@ -21,4 +21,6 @@ package final class Flatten: Layer {
     package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
         outputGradient.reshaped(kept(inputShape))
     }
+
+    package var onnxOperator: ONNXOperator? { ONNXOperator("Flatten") }
 }

@@ -27,6 +27,9 @@ package protocol Layer: AnyObject {
     ///
     /// A function of its own, because nobody asks the first layer of a network for it.
     func inputGradient(_ outputGradient: consuming Tensor) -> Tensor
+
+    /// What the layer is in an ONNX graph; nil if it does nothing in use.
+    var onnxOperator: ONNXOperator? { get }
 }
 
 extension Layer {

@@ -63,6 +63,8 @@ package final class Linear: Layer {
         }
     }
 
+    package var onnxOperator: ONNXOperator? { ONNXOperator("Gemm", ["transB": .integer(1)]) }
+
     /// output[N, out] = input[N, in] · weightᵀ[in, out] + bias[out].
     private func transform(
         _ input: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>,

@@ -1,9 +1,7 @@
 /// Keeps the largest value of each square window; windows lie side by side.
 package final class MaxPooling: Layer {
     private let size: Int
-    private var inputShape: [Int]?
-    /// For each output the place of its value within the H × W plane it came from.
-    private var winners: [Int32]?
+    private var input: Tensor?
 
     /// Windows of `size` × `size`; rows and columns that fill no window are left out.
     package init(_ size: Int) {
@@ -13,86 +11,112 @@ package final class MaxPooling: Layer {
 
     /// [N, C, H, W] → [N, C, Y, X] with Y = H / size and X = W / size, rounded down.
     package func infer(_ input: consuming Tensor) -> Tensor {
-        pool(input).output
+        let planes = Planes(of: input.shape, windowSize: size)
+        return Tensor(shape: planes.outputShape) { output in
+            selectLargest(input.values, into: output, planes)
+        }
     }
 
     package func forward(
         _ input: consuming Tensor, using generator: inout RandomGenerator
     ) -> Tensor {
-        inputShape = input.shape
-        let (output, winners) = pool(input)
-        self.winners = winners
-        return output
+        self.input = copy input
+        return infer(input)
     }
 
     package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
-        let shape = kept(inputShape)
-        let winners = kept(winners)
-        return Tensor(shape: shape) { inputGradient in
-            distribute(outputGradient.values, to: winners, shape: shape, into: inputGradient)
+        let input = kept(input)
+        let planes = Planes(of: input.shape, windowSize: size)
+        return Tensor(shape: input.shape) { inputGradient in
+            passBack(
+                outputGradient.values, toLargestOf: input.values, into: inputGradient, planes)
         }
     }
 
-    private func pool(_ input: borrowing Tensor) -> (output: Tensor, winners: [Int32]) {
-        let shape = input.shape
-        precondition(shape.count == 4, "pooling needs [N, C, H, W], not \(shape)")
-        let outputShape = [shape[0], shape[1], shape[2] / size, shape[3] / size]
-        var winners: [Int32] = []
-        let output = Tensor(shape: outputShape) { output in
-            let count = outputShape.reduce(1, *)
-            winners = [Int32](unsafeUninitializedCapacity: count) { buffer, initializedCount in
-                if let winners = buffer.baseAddress {
-                    selectLargest(input.values, shape: shape, into: output, winners: winners)
-                }
-                initializedCount = count
-            }
-        }
-        return (output, winners)
+    package var onnxOperator: ONNXOperator? {
+        ONNXOperator(
+            "MaxPool",
+            ["kernel_shape": .integers([size, size]), "strides": .integers([size, size])]
+        )
+    }
+}
+
+/// The N · C planes of one batch, each H × W, and the windows on them.
+private struct Planes {
+    let images, channels, height, width, windowSize: Int
+
+    init(of inputShape: [Int], windowSize: Int) {
+        precondition(inputShape.count == 4, "pooling needs [N, C, H, W], not \(inputShape)")
+        images = inputShape[0]
+        channels = inputShape[1]
+        height = inputShape[2]
+        width = inputShape[3]
+        self.windowSize = windowSize
     }
 
-    private func selectLargest(
-        _ input: UnsafePointer<Float>, shape: [Int], into output: UnsafeMutablePointer<Float>,
-        winners: UnsafeMutablePointer<Int32>
-    ) {
-        let (height, width) = (shape[2], shape[3])
-        let (outputHeight, outputWidth) = (height / size, width / size)
-        let size = size
-        Parallel.forEach(rangeOf: shape[0] * shape[1], minimum: 16) { planes in
-            for plane in planes {
-                let source = input + plane * height * width
-                var target = plane * outputHeight * outputWidth
-                for top in stride(from: 0, to: outputHeight * size, by: size) {
-                    for left in stride(from: 0, to: outputWidth * size, by: size) {
-                        var winner = top * width + left
-                        for y in top..<top + size {
-                            for place in y * width + left..<y * width + left + size
-                            where source[place] > source[winner] {
-                                winner = place
-                            }
-                        }
-                        output[target] = source[winner]
-                        winners[target] = Int32(truncatingIfNeeded: winner)
-                        target += 1
-                    }
-                }
+    var outputShape: [Int] { [images, channels, height / windowSize, width / windowSize] }
+
+    /// Calls `body` with the index of every window's output and of its top left corner's input.
+    func forEachWindow(in plane: Int, _ body: (_ output: Int, _ corner: Int) -> Void) {
+        let (rows, columns) = (height / windowSize, width / windowSize)
+        var output = plane * rows * columns
+        for row in 0..<rows {
+            var corner = (plane * height + row * windowSize) * width
+            for _ in 0..<columns {
+                body(output, corner)
+                output += 1
+                corner += windowSize
             }
         }
     }
 
-    private func distribute(
-        _ outputGradient: UnsafePointer<Float>, to winners: UnsafePointer<Int32>, shape: [Int],
-        into inputGradient: UnsafeMutablePointer<Float>
-    ) {
-        let inputCount = shape[2] * shape[3]
-        let outputCount = (shape[2] / size) * (shape[3] / size)
-        Parallel.forEach(rangeOf: shape[0] * shape[1], minimum: 16) { planes in
-            for plane in planes {
-                let target = inputGradient + plane * inputCount
-                target.initialize(repeating: 0, count: inputCount)
-                for index in plane * outputCount..<(plane + 1) * outputCount {
-                    target[Int(winners[index])] = outputGradient[index]
+    func largest(in input: UnsafePointer<Float>, corner: Int) -> Float {
+        var largest = input[corner]
+        for y in 0..<windowSize {
+            for x in 0..<windowSize {
+                let value = input[corner + y * width + x]
+                largest = value > largest ? value : largest
+            }
+        }
+        return largest
+    }
+
+    func forEachPlane(_ body: (_ plane: Int) -> Void) {
+        Parallel.forEach(rangeOf: images * channels, minimum: 16) { range in
+            for plane in range { body(plane) }
+        }
+    }
+}
+
+private func selectLargest(
+    _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, _ planes: Planes
+) {
+    planes.forEachPlane { plane in
+        planes.forEachWindow(in: plane) { index, corner in
+            output[index] = planes.largest(in: input, corner: corner)
+        }
+    }
+}
+
+/// Gives each window's gradient to the first place that holds the window's largest value.
+private func passBack(
+    _ outputGradient: UnsafePointer<Float>, toLargestOf input: UnsafePointer<Float>,
+    into inputGradient: UnsafeMutablePointer<Float>, _ planes: Planes
+) {
+    let planeCount = planes.height * planes.width
+    planes.forEachPlane { plane in
+        (inputGradient + plane * planeCount).initialize(repeating: 0, count: planeCount)
+        planes.forEachWindow(in: plane) { index, corner in
+            let largest = planes.largest(in: input, corner: corner)
+            // From the last place to the first, and one write at the end: no branch on the values.
+            var winner = corner
+            for y in (0..<planes.windowSize).reversed() {
+                for x in (0..<planes.windowSize).reversed() {
+                    let place = corner + y * planes.width + x
+                    winner = input[place] == largest ? place : winner
                 }
             }
+            inputGradient[winner] = outputGradient[index]
         }
     }
 }

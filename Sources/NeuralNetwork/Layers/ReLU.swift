@@ -23,6 +23,8 @@ package final class ReLU: Layer {
         clearWhereZero(kept(output).values, &outputGradient.values, count: count)
         return outputGradient
     }
+
+    package var onnxOperator: ONNXOperator? { ONNXOperator("Relu") }
 }
 
 private func clampNegatives(_ values: UnsafeMutablePointer<Float>, count: Int) {
@@ -35,6 +37,10 @@ private func clearWhereZero(
     _ output: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, count: Int
 ) {
     Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
-        for index in range { gradient[index] = output[index] > 0 ? gradient[index] : 0 }
+        for index in range {
+            // Read before the choice, so that it needs no branch.
+            let value = gradient[index]
+            gradient[index] = output[index] > 0 ? value : 0
+        }
     }
 }

@@ -44,9 +44,12 @@ package struct Adam: Equatable, Sendable {
                 && secondMoments.map(\.shape) == firstMoments.map(\.shape),
             "the optimizer's moments belong to other parameters")
         stepCount += 1
+        // In double precision: at the first steps the powers are too close to 1 for single.
+        let correction1 = 1 - pow(Double(Adam.beta1), Double(stepCount))
+        let correction2 = 1 - pow(Double(Adam.beta2), Double(stepCount))
         let scale = StepScale(
-            step: learningRate / (1 - powf(Adam.beta1, Float(stepCount))),
-            root: 1 / (1 - powf(Adam.beta2, Float(stepCount))).squareRoot(),
+            step: learningRate / Float(correction1),
+            root: 1 / Float(correction2.squareRoot()),
             shrink: 1 - learningRate * weightDecay)
         for (index, parameter) in parameters.enumerated() {
             Adam.update(

@@ -58,9 +58,7 @@ extension Weights {
         withUnsafeBytes(of: UInt64(json.count).littleEndian) { bytes.append(contentsOf: $0) }
         bytes.append(contentsOf: json)
         for entry in tensors {
-            entry.tensor.values.map(\.bitPattern.littleEndian).withUnsafeBytes {
-                bytes.append(contentsOf: $0)
-            }
+            bytes.append(contentsOf: entry.tensor.littleEndianBytes)
         }
         return bytes
     }
@@ -156,25 +154,5 @@ private struct Header: Codable {
         var intValue: Int? { nil }
         init(stringValue: String) { self.stringValue = stringValue }
         init?(intValue: Int) { nil }
-    }
-}
-
-extension Tensor {
-    /// Takes the values from bytes of the right number, which need not be aligned.
-    fileprivate init(shape: [Int], littleEndian bytes: UnsafeRawBufferPointer) {
-        self.init(shape: shape) { values in
-            for index in 0..<bytes.count / 4 {
-                let bits = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
-                values[index] = Float(bitPattern: UInt32(littleEndian: bits))
-            }
-        }
-    }
-
-    /// Whether no value is an infinity or not a number.
-    fileprivate var isFinite: Bool {
-        values.withUnsafeBufferPointer { buffer in
-            // Such values, and only they, have an exponent of all ones.
-            buffer.reduce(0) { max($0, $1.magnitude.bitPattern) } < Float.infinity.bitPattern
-        }
     }
 }

@@ -2,7 +2,9 @@
 package struct Weights: Equatable, Sendable {
     /// A tensor and its name.
     package struct Entry: Equatable, Sendable {
+        /// As PyTorch's `state_dict` would name it.
         package let name: String
+        /// Its shape and values.
         package let tensor: Tensor
 
         /// An entry of that name.

@@ -3,19 +3,25 @@ import FoundationEssentials
 
 /// A digit as somebody wrote it with a pen on a tablet.
 package struct PenDrawing: Equatable, Sendable {
-    /// The number of the drawing in its file's own counting.
-    package let id: Int
-    /// Who wrote it.
+    /// Who wrote it; empty where the file does not say.
     package let writer: String
     /// What it shows, 0…9.
     package let label: Int
     /// The pen's paths in tablet units of any scale, y growing down; every stroke has a point.
     package let strokes: [[Point]]
+
+    /// A drawing made by hand, with a point in every stroke.
+    package init(writer: String, label: Int, strokes: [[Point]]) {
+        self.writer = writer
+        self.label = label
+        self.strokes = strokes
+    }
 }
 
 /// A file of pen drawings in JSON Lines, compressed or not.
 ///
-/// A line holds `{"id","writer","label","strokes":[[[x,y],…],…]}`; empty lines are passed over.
+/// A line holds `{"writer","label","strokes":[[[x,y],…],…]}`; other keys are ignored, empty lines
+/// are passed over.
 package struct PenFile: Sendable {
     /// The drawings in the order of the file, at least one.
     package let drawings: [PenDrawing]
@@ -54,7 +60,7 @@ private enum PenLineError: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .unreadable:
-            "not a pen drawing: JSON with \"id\", \"writer\", \"label\" and \"strokes\" "
+            "not a pen drawing: JSON with \"writer\", \"label\" and \"strokes\" "
                 + "as lists of [x, y] is needed"
         case .labelOutOfRange(let label):
             "the label \(label) is no digit from 0 to 9"
@@ -71,8 +77,7 @@ extension PenDrawing {
     fileprivate static let farthest = 1e9
 
     private struct Line: Decodable {
-        var id: Int
-        var writer: String
+        var writer: String?
         var label: Int
         var strokes: [[Point]]
     }
@@ -92,6 +97,6 @@ extension PenDrawing {
         guard points.allSatisfy({ max(abs($0.x), abs($0.y)) <= Self.farthest }) else {
             throw .farOut
         }
-        (id, writer, label, strokes) = (line.id, line.writer, line.label, line.strokes)
+        self.init(writer: line.writer ?? "", label: line.label, strokes: line.strokes)
     }
 }

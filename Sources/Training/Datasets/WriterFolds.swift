@@ -6,7 +6,7 @@
 /// goes to the fold with the fewest drawings so far, the first of those. No chance is involved.
 package struct WriterFolds {
     /// How many folds are made; one of them is for validation.
-    package static let count = 8
+    package static let count = 10
 
     /// The drawings of each fold, in their original order.
     package let folds: [[PenDrawing]]

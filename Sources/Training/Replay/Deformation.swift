@@ -13,7 +13,7 @@ extension PenDrawing {
         let width = exp(Double.random(in: -0.2...0.2, using: &generator))
         let (sine, cosine) = (sin(angle), cos(angle))
         return PenDrawing(
-            id: id, writer: writer, label: label,
+            writer: writer, label: label,
             strokes: strokes.map { stroke in
                 stroke.map { point in
                     let (x, y) = (width * (point.x - slant * point.y), point.y)

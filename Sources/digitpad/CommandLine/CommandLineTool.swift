@@ -19,7 +19,7 @@ enum CommandLineTool {
             return try command.run(try Arguments(rest, for: command)).rawValue
         } catch let error as UsageError {
             let shown = (["digitpad"] + path).joined(separator: " ")
-            complain("\(error)\nTry `\(shown) --help`.")
+            complain(error.helpSaysMore ? "\(error); try `\(shown) --help`" : "\(error)")
             return ExitCode.wrongUsage.rawValue
         } catch {
             complain("\(error)")

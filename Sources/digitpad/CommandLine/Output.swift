@@ -19,7 +19,11 @@ func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
 /// Writes all of a text to a file descriptor.
 func write(_ text: String, to descriptor: Int32) throws(Failure) {
-    let bytes = Array(text.utf8)
+    try write(Array(text.utf8), to: descriptor)
+}
+
+/// Writes all bytes to a file descriptor.
+func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
     var sent = 0
     while sent < bytes.count {
         let count = bytes.withUnsafeBytes { bytes in

@@ -16,7 +16,8 @@ extension Command {
                     name: "export", summary: "Write the model to a file for other programs.",
                     operands: "FILE",
                     options: [
-                        Option(name: "--format", value: "FORMAT", help: "safetensors"), .model,
+                        Option(name: "--format", value: "FORMAT", help: "onnx or safetensors"),
+                        .model,
                     ],
                     run: runExport),
             ],
@@ -52,10 +53,15 @@ private func runInfo(_ arguments: Arguments) throws -> ExitCode {
 private func runExport(_ arguments: Arguments) throws -> ExitCode {
     let path = try arguments.operands(named: "FILE")[0]
     let format = try arguments.required("--format")
-    guard format == "safetensors" else {
-        throw UsageError(description: "--format is safetensors, not \"\(format)\"")
+    guard format == "onnx" || format == "safetensors" else {
+        throw UsageError(description: "--format is onnx or safetensors, not \"\(format)\"")
     }
     let recognizer = try Recognizer.chosen(by: arguments)
-    try recognizer.network.weights(metadata: recognizer.metadata).write(to: path)
+    let file = try ExportFile(path)
+    try file.append(
+        format == "onnx"
+            ? recognizer.network.onnxModel(metadata: recognizer.metadata)
+            : recognizer.network.weights(metadata: recognizer.metadata).encoded())
+    try file.finish()
     return .done
 }
