@@ -12,7 +12,8 @@ enum CommandLineTool {
     static func run(_ words: [String]) -> Int32 {
         let (command, path, rest) = find(words)
         do {
-            if rest.contains("--help") || rest.contains("-h") {
+            let options = rest.prefix { $0 != "--" }
+            if options.contains("--help") || options.contains("-h") {
                 try printLine(Help.text(for: command, path: path))
                 return ExitCode.done.rawValue
             }
