@@ -132,6 +132,19 @@ import Testing
         #expect(String(decoding: start, as: UTF8.self) == "id,timestamp,")
     }
 
+    @Test func anExportGoesThroughALinkAndDoesNotReplaceIt() throws {
+        let target = try folder.file("target", [UInt8](repeating: 0x78, count: 100_000))
+        let link = folder.path + "/link"
+        #expect(symlink(target, link) == 0)
+        #expect(try history("export", "--format", "csv", link).ending == .exit(0))
+        var status = stat()
+        #expect(lstat(link, &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFLNK)
+        let text = String(decoding: try folder.bytes(of: "target"), as: UTF8.self)
+        #expect(text.hasPrefix("id,timestamp,"))
+        #expect(text.hasSuffix("\r\n"))
+    }
+
     @Test func theOptionGoesBeforeTheVariable() throws {
         let other = folder.path + "/other.sqlite3"
         let result = try history("stats", "--json", "--database", other)
