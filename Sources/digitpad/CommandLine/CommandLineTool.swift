@@ -12,6 +12,7 @@ enum CommandLineTool {
     static func run(_ words: [String]) -> Int32 {
         let (command, path, rest) = find(words)
         do {
+            // After `--` there are no options, whatever a file is called.
             let options = rest.prefix { $0 != "--" }
             if options.contains("--help") || options.contains("-h") {
                 try printLine(Help.text(for: command, path: path))

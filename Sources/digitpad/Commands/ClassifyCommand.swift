@@ -30,8 +30,8 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
     guard !arguments.operands.isEmpty else { throw UsageError(description: "FILE is missing") }
     let recognizer = try Recognizer.chosen(by: arguments)
     var code = ExitCode.done
-    /// What `read` returns; nil, after saying why, where it throws.
-    func usable<Value>(_ read: () throws -> Value) -> Value? {
+    /// What `read` returns; nil, and a complaint, where it fails, so that the others are answered.
+    func readable<Value>(_ read: () throws -> Value) -> Value? {
         do {
             return try read()
         } catch {
@@ -41,7 +41,7 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
         }
     }
     func answer(id: JSONValue, name: String, _ read: () throws -> GreyImage) throws {
-        guard let image = usable(read) else { return }
+        guard let image = readable(read) else { return }
         let answer = Answer(
             id: id, prediction: modelInput(from: image).map(recognizer.prediction),
             model: recognizer.model)
@@ -49,7 +49,7 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
     }
     for path in arguments.operands {
         if arguments.has("--strokes") {
-            for line in usable({ try StrokesFile(path).lines }) ?? [] {
+            for line in readable({ try StrokesFile(path).lines }) ?? [] {
                 let id = (try? line.drawing.get().id) ?? .null
                 try answer(id: id, name: id.text ?? line.place) {
                     GreyImage(Canvas(strokes: try line.drawing.get().strokes).raster)
