@@ -99,7 +99,7 @@ import Testing
         #expect(try ids(jsonLines) == [.integer(1), .integer(2), .integer(3)])
     }
 
-    @Test func anExportThatFailsLeavesTheOlderFile() throws {
+    @Test func anExportIntoAMissingFolderIsAFailure() throws {
         let path = folder.path + "/missing/export.csv"
         let result = try history("export", "--format", "csv", path)
         #expect(result.ending == .exit(1))
