@@ -131,4 +131,19 @@ import Testing
         #expect([.signal(SIGHUP), .exit(1)].contains(ending))
         #expect(try savedDrawings().map(\.trueLabel) == [nil])
     }
+
+    @Test func thereIsColourUnlessThePersonWantsNone() throws {
+        let plain = try TerminalWindow(
+            ["--database", database], environment: ["NO_COLOR": "1"])
+        try plain.wait(for: "Draw a digit")
+        for window in [window, plain] {
+            window.type(" jjjjj")
+            try window.wait(for: "sure")
+            window.type("xq")
+            #expect(try window.ending() == .exit(0))
+        }
+        let colour = /\e\[[0-9;]*[34]8;5;/
+        #expect(window.written.contains(colour))
+        #expect(!plain.written.contains(colour))
+    }
 }

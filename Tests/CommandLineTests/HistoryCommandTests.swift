@@ -99,7 +99,7 @@ import Testing
         #expect(try ids(jsonLines) == [.integer(1), .integer(2), .integer(3)])
     }
 
-    @Test func anExportThatFailsLeavesTheOlderFile() throws {
+    @Test func anExportIntoAMissingFolderIsAFailure() throws {
         let path = folder.path + "/missing/export.csv"
         let result = try history("export", "--format", "csv", path)
         #expect(result.ending == .exit(1))
@@ -130,6 +130,19 @@ import Testing
         try waitUntilReadable(pipe)
         #expect(read(pipe, &start, start.count) == start.count)
         #expect(String(decoding: start, as: UTF8.self) == "id,timestamp,")
+    }
+
+    @Test func anExportGoesThroughALinkAndDoesNotReplaceIt() throws {
+        let target = try folder.file("target", [UInt8](repeating: 0x78, count: 100_000))
+        let link = folder.path + "/link"
+        #expect(symlink(target, link) == 0)
+        #expect(try history("export", "--format", "csv", link).ending == .exit(0))
+        var status = stat()
+        #expect(lstat(link, &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFLNK)
+        let text = String(decoding: try folder.bytes(of: "target"), as: UTF8.self)
+        #expect(text.hasPrefix("id,timestamp,"))
+        #expect(text.hasSuffix("\r\n"))
     }
 
     @Test func theOptionGoesBeforeTheVariable() throws {

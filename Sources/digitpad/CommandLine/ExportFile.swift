@@ -2,8 +2,8 @@ import Glibc
 
 /// A file that is complete or not there: it gets its name when everything is written.
 ///
-/// `-` is standard output. What is there already and is no regular file (a pipe, a device) is
-/// written to as it goes, never replaced.
+/// `-` is standard output. What is there already and is no regular file (a pipe, a device, a
+/// link such as /dev/stdout) is written to as it goes, never replaced.
 final class ExportFile {
     private let path: String
     /// Where the contents stand until they are complete; nil where they are written in place.
@@ -18,7 +18,8 @@ final class ExportFile {
             descriptor = STDOUT_FILENO
         } else if Self.isSpecial(path) {
             temporaryPath = nil
-            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+            // A link may lead to a file that is longer, or not there yet.
+            descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         } else {
             // In the same folder, because a rename must not cross file systems.
             let temporaryPath = "\(path).\(getpid()).tmp"
@@ -51,7 +52,7 @@ final class ExportFile {
 
     private static func isSpecial(_ path: String) -> Bool {
         var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     }
 
     private func failure() -> Failure {

@@ -1,0 +1,39 @@
+import FoundationEssentials
+import Testing
+
+@Suite struct ManualPageTests {
+    private let page: String
+
+    init() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        page = try String(
+            contentsOf: root.appending(path: "Resources/man/digitpad.1"), encoding: .utf8)
+    }
+
+    @Test(arguments: [
+        "", "classify", "train", "evaluate", "model info", "model export", "history list",
+        "history show", "history label", "history delete", "history export", "history stats",
+    ])
+    func everyOptionOfTheHelpIsExplained(command: String) throws {
+        let help = try Program.run(command.split(separator: " ").map(String.init) + ["--help"])
+        let options = help.lines.compactMap { line in
+            line.hasPrefix("  --") ? line.dropFirst(4).prefix { $0 != " " } : nil
+        }
+        #expect(options.contains("help"))
+        for option in options {
+            let written = page.contains("\\-\\-\(option)")
+            #expect(written, "--\(option) is missing")
+        }
+    }
+
+    @Test func everyCommandHasItsHeading() throws {
+        let help = try Program.run(["--help"])
+        let commands = help.lines.drop { $0 != "Commands:" }.dropFirst()
+            .prefix { $0.hasPrefix("  ") }.compactMap { $0.split(separator: " ").first }
+        #expect(commands.contains("draw"))
+        for command in commands {
+            #expect(page.contains("\n.SS \(command)\n"), "\(command) is missing")
+        }
+    }
+}
