@@ -72,21 +72,28 @@ private func labelledInputs(_ arguments: Arguments) throws -> LabelledInputs {
     }
 }
 
-/// The labelled drawings of a strokes file; every line must be one.
+/// The labelled drawings of a strokes file.
+///
+/// Those without the label of a digit, as a history has them, are left out, and it is said how many.
 private func labelledStrokes(_ path: String) throws -> LabelledInputs {
     var inputs: [ModelInput] = []
     var labels: [Int] = []
+    var unlabelled = 0
     for line in try StrokesFile(path).lines {
         let drawing = try line.drawing.get()
         guard let label = drawing.label else {
-            throw Failure(description: "\(line.place): \"label\" is missing")
+            unlabelled += 1
+            continue
         }
         guard let input = modelInput(from: GreyImage(Canvas(strokes: drawing.strokes).raster))
         else { throw Failure(description: "\(line.place): the drawing is blank") }
         inputs.append(input)
         labels.append(label)
     }
-    guard !inputs.isEmpty else { throw Failure(description: "\(path) holds no drawing") }
+    guard !inputs.isEmpty else {
+        throw Failure(description: "\(path) holds no drawing with a label")
+    }
+    if unlabelled > 0 { complain("left out \(unlabelled) drawing(s) without a label") }
     return LabelledInputs(inputs: inputs, labels: labels)
 }
 

@@ -162,6 +162,24 @@ private struct Counts: Encodable {
     let digits: [Digit]
     let first, last: String?
 
+    private enum CodingKeys: String, CodingKey {
+        case total, labelled, unlabelled, correct, wrong, accuracy, digits, first, last
+    }
+
+    /// Written out so that a missing value is null and not a missing key.
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(total, forKey: .total)
+        try container.encode(labelled, forKey: .labelled)
+        try container.encode(unlabelled, forKey: .unlabelled)
+        try container.encode(correct, forKey: .correct)
+        try container.encode(wrong, forKey: .wrong)
+        try container.encode(accuracy, forKey: .accuracy)
+        try container.encode(digits, forKey: .digits)
+        try container.encode(first, forKey: .first)
+        try container.encode(last, forKey: .last)
+    }
+
     init(_ statistics: HistoryStatistics) {
         total = statistics.total
         labelled = statistics.labelled
