@@ -51,7 +51,11 @@ package final class EffectHandler {
                 return .drawingSaved(SavedDrawing(record: record, canvas: finished.canvas))
             }
         case .undoSave(let record):
-            return saving { .saveUndone(try removing(record, from: $0)) }
+            return answer {
+                .saveUndone(try removing(record, from: $0))
+            } failure: {
+                .undoingSaveFailed(reason: $0)
+            }
         case .redoSave(let record):
             return saving { store in
                 try store.restore(record)
@@ -64,7 +68,14 @@ package final class EffectHandler {
                     offset: offset, total: try store.count(matching: filter))
             }
         case .changeHistory(let step, let change):
-            return browsing { .historyChanged(try apply(step, change, to: $0), change) }
+            return browsing { store in
+                do {
+                    return .historyChanged(try apply(step, change, to: store), change)
+                } catch HistoryError.notFound(let id) {
+                    return .historyStepImpossible(
+                        reason: "The history no longer holds drawing #\(id)", change)
+                }
+            }
         case .setMouse, .repaint, .suspend, .exit:
             return []
         }
