@@ -49,7 +49,9 @@ let package = Package(
         + module("Training", ["Recognition", "NeuralNetwork", "Drawing", "CZlib"])
         + module("PredictionHistory", ["Drawing", "CSQLite"])
         + module("Terminal", ["CNcurses", "CTerminalRestore"])
-        + module("DigitPadApp", ["Drawing", "Recognition", "PredictionHistory", "Terminal"])
+        + module(
+            "DigitPadApp", ["Drawing", "Recognition", "PredictionHistory", "Terminal"],
+            testFolders: ["Snapshots"])
         + [
             .executableTarget(
                 name: "digitpad",

@@ -74,7 +74,7 @@ private func digits<Command>(_ command: (Int) -> Command) -> [(key: Key, command
 extension KeyBinding where Command == DrawingCommand {
     package static let drawing: [KeyBinding] = [
         KeyBinding(
-            name: "arrows hjkl", help: "move the cursor; draw while the pen is down",
+            name: "arrows hjkl", help: "move; draw while the pen is down",
             commands: [
                 (.arrow(.left), .moveCursor(columns: -1, rows: 0)),
                 (.arrow(.right), .moveCursor(columns: 1, rows: 0)),
@@ -86,7 +86,7 @@ extension KeyBinding where Command == DrawingCommand {
                 (.character("j"), .moveCursor(columns: 0, rows: 1)),
             ]),
         KeyBinding(
-            name: "Space", help: "lower the pen, ink the cell; lift it",
+            name: "Space", help: "lower the pen to draw, or lift it",
             commands: [(.character(" "), .togglePen)]),
         KeyBinding(
             name: "e", help: "pen or eraser", commands: [(.character("e"), .toggleTool)]),

@@ -26,10 +26,10 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     if let box = layout.modelInput {
         drawModelInput(drawing.recognition?.input, in: box, &frame, state.capabilities)
     }
-    drawMessage(state, row: layout.messageRow, &frame)
     frame.write(
         hints(fitting: state.window.width, short: "0-9 save  u undo  q quit  ? help")
             ?? "", column: 1, row: layout.hintsRow, style: Style(dim: true))
+    drawMessage(state, row: layout.messageRow, &frame)
     return frame
 }
 
@@ -45,7 +45,8 @@ private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> Predi
     let prediction = recognition.prediction
     let second = prediction.ranking[1]
     let decimals = isNarrow ? 0 : 1
-    let verdict = prediction.digit.map { "I see a \($0)" } ?? "Not a digit"
+    let verdict =
+        prediction.digit.map { "I see a \($0)" } ?? (isNarrow ? "No digit" : "Not a digit")
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
@@ -98,7 +99,8 @@ private func hints(fitting width: Int, short: String) -> String? {
     ].first { $0.count + 1 <= width }
 }
 
-/// The message, underlined for those without colour when something went wrong.
+/// The message, underlined for those without colour when something went wrong; what does not fit
+/// into its row takes the place of the hints below.
 func drawMessage(_ state: AppState, row: Int, _ frame: inout Frame) {
     guard let message = state.message else { return }
     let style =
@@ -106,5 +108,8 @@ func drawMessage(_ state: AppState, row: Int, _ frame: inout Frame) {
         case .note: Style(bold: true)
         case .problem: Style(foreground: .named(.brightRed), bold: true, underline: true)
         }
-    frame.write(message.text, column: 1, row: row, style: style)
+    for (offset, line) in wrap(message.text, width: frame.width - 2).prefix(2).enumerated() {
+        frame.write(String(repeating: " ", count: frame.width), column: 0, row: row + offset)
+        frame.write(line, column: 1, row: row + offset, style: style)
+    }
 }
