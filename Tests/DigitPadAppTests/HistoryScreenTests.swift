@@ -192,6 +192,43 @@ import Testing
         #expect(try scenario.saved.map(\.trueLabel) == [.digit(7)])
     }
 
+    @Test func showsWhatIsLeftWhenAnotherProgramDeletedTheDrawing() throws {
+        var scenario = try history(of: 2)
+        try scenario.store.delete(2)
+        scenario.press("d")
+        #expect(
+            scenario.state.message == .problem("The history no longer holds drawing #2"))
+        #expect(scenario.state.history.records.map(\.id) == [1])
+        scenario.press("u")
+        #expect(scenario.message == "There is nothing to undo on this screen")
+    }
+
+    @Test func undoingADeletionThatTheDrawingScreenUndidChangesNothing() throws {
+        var scenario = try history(of: 2)
+        let all = try scenario.saved
+        scenario.press("l9hd")
+        // There, undo and redo of its save have brought the drawing back.
+        scenario.press("<tab>u<c-r><tab>u")
+        #expect(scenario.message == "#2 is back")
+        scenario.press("u")
+        #expect(try scenario.saved == all)
+    }
+
+    @Test func redoingASaveThatTheHistoryScreenBroughtBackChangesNothing() throws {
+        var scenario = try history(of: 1)
+        let all = try scenario.saved
+        scenario.press("d<tab>u<tab>u<tab><c-r>")
+        #expect(scenario.message.hasPrefix("Saved #1"))
+        #expect(scenario.canvas.isBlank)
+        #expect(try scenario.saved == all)
+    }
+
+    @Test func aDeletedDrawingComesBackAfterAnotherWasSaved() throws {
+        var scenario = try history(of: 2)
+        scenario.press("d<tab> ll 3<tab>u")
+        #expect(try scenario.saved.map(\.id) == [3, 2, 1])
+    }
+
     @Test func clicksSelectAndOpen() throws {
         var scenario = try history(of: 7)
         let secondCard = Frame.Position(column: 20, row: 5)

@@ -26,7 +26,7 @@ struct Scenario {
         state = AppState(
             window: WindowSize(width: width, height: height), capabilities: capabilities)
         store = try PredictionStore(Connection(.memory))
-        recognizer = try Recognizer.bundled()
+        recognizer = try bundledRecognizer.get()
     }
 
     /// Presses keys: single characters, and named ones as `<up>`, `<enter>` or `<c-r>`.
@@ -74,6 +74,11 @@ struct Scenario {
         }
     }
 }
+
+/// Loaded once for all scenarios, for loading takes longer than most of them.
+///
+/// Shared although it is not `Sendable`: they read its name and let it recognize nothing.
+nonisolated(unsafe) private let bundledRecognizer = Result { try Recognizer.bundled() }
 
 /// When everything in these tests is drawn.
 let someMorning = Timestamp(milliseconds: 1_769_862_896_789)

@@ -57,10 +57,7 @@ package final class EffectHandler {
                 .undoingSaveFailed(reason: $0)
             }
         case .redoSave(let record):
-            return saving { store in
-                try store.restore(record)
-                return .saveRedone(record)
-            }
+            return saving { .saveRedone(try restoring(record, to: $0)) }
         case .loadHistory(let filter, let offset, let limit):
             return browsing { store in
                 .historyLoaded(
@@ -112,14 +109,25 @@ package final class EffectHandler {
         }
     }
 
+    /// Puts a removed row back; one that is already there was brought back on the other screen.
+    private func restoring(
+        _ record: PredictionRecord, to store: PredictionStore
+    ) throws -> PredictionRecord {
+        do {
+            return try store.record(record.id)
+        } catch HistoryError.notFound {
+            try store.restore(record)
+            return record
+        }
+    }
+
     /// Makes, takes back or makes again a change, and returns it as it turned out.
     private func apply(
         _ step: HistoryStep, _ change: AppEvent.Change, to store: PredictionStore
     ) throws -> HistoryStep {
         switch (step, change) {
         case (.delete(let record), .undone):
-            try store.restore(record)
-            return step
+            return .delete(try restoring(record, to: store))
         case (.delete(let record), _):
             return .delete(try store.delete(record.id))
         case (.relabel(let id, let from, let to), _):
