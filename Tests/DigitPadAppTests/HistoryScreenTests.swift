@@ -158,6 +158,14 @@ import Testing
         #expect(scenario.state.history.total == 5)
     }
 
+    @Test func relabellingEveryWrongOneEmptiesTheList() throws {
+        var scenario = try history(of: 12, labels: "4")
+        scenario.press("w" + String(repeating: "7", count: 13))
+        #expect(scenario.state.history.total == 0)
+        #expect(scenario.state.history.selected == nil)
+        #expect(scenario.state.history.timeline.lastDone != nil)
+    }
+
     @Test func saysThatNoneIsWrong() throws {
         var scenario = try history(of: 2)
         scenario.press("w")

@@ -49,6 +49,12 @@ import Testing
                 """)
     }
 
+    @Test func aClickInASmallWindowInksBothCellsOfItsCharacter() throws {
+        var scenario = try Scenario()
+        scenario.receive([mouse(.press, .left, 10, 5), mouse(.release, .left, 10, 5)])
+        #expect(scenario.ink(columns: 10...10, rows: 9...12) == ".\n#\n#\n.")
+    }
+
     @Test func theRightButtonErasesWhateverTheTool() throws {
         var scenario = try Scenario()
         scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])

@@ -33,6 +33,12 @@ import Testing
         try expectSnapshot(view(scenario.state), "drawing-100x33-shades")
     }
 
+    @Test func largePixelsBesideWhatTheModelSees() throws {
+        var scenario = try Scenario(width: 120, height: 40)
+        scenario.press(seven + "i")
+        try expectSnapshot(view(scenario.state), "drawing-120x40-model-input")
+    }
+
     @Test func theSmallestWindow() throws {
         var scenario = try Scenario(width: smallest.width, height: smallest.height)
         scenario.press(seven)
@@ -50,11 +56,12 @@ import Testing
         try expectSnapshot(view(Scenario(width: 20, height: 5).state), "too-small-20x5")
     }
 
-    @Test(arguments: [(48, 24), (80, 18), (1, 1), (0, 0)])
+    @Test(arguments: [(48, 24), (80, 18), (3, 40), (1, 1), (0, 0)])
     func saysWhichWindowIsTooSmall(width: Int, height: Int) throws {
         let state = try Scenario(width: width, height: height).state
         #expect(drawingLayout(state) == nil)
-        #expect(view(state).width == width)
+        let frame = view(state)
+        #expect(frame.width == width && frame.height == height)
     }
 
     @Test func lettersWithoutColours() throws {
@@ -65,6 +72,21 @@ import Testing
         let nonASCII = frame.text.filter { !$0.isASCII }
         #expect(nonASCII.isEmpty)
         try expectSnapshot(frame, "drawing-80x24-letters")
+    }
+
+    @Test func lettersInALargeWindow() throws {
+        var scenario = try Scenario(width: 120, height: 40, capabilities: letters)
+        scenario.press(seven)
+        try expectSnapshot(view(scenario.state), "drawing-120x40-letters")
+    }
+
+    @Test func aWindowThatWasTooSmallShowsTheDrawingAgain() throws {
+        var scenario = try Scenario()
+        scenario.press(seven)
+        let before = view(scenario.state)
+        scenario.happen(.windowResized(WindowSize(width: 20, height: 5)))
+        scenario.happen(.windowResized(WindowSize(width: 80, height: 24)))
+        #expect(view(scenario.state) == before)
     }
 
     @Test func withoutColoursNoCellAsksForOne() throws {

@@ -48,7 +48,9 @@ private func prediction(_ digit: Int, confidence: Double = 0.9) -> Prediction {
         let interval = WilsonInterval(successes: 9, of: 10)
         #expect(abs(interval.low - 0.5958) < 1e-4)
         #expect(abs(interval.high - 0.9821) < 1e-4)
-        #expect(WilsonInterval(successes: 0, of: 0) == WilsonInterval(successes: 0, of: 0))
+        let unknown = WilsonInterval(successes: 0, of: 0)
+        #expect(unknown.low == 0 && unknown.high == 1)
+        #expect(abs(WilsonInterval(successes: 10, of: 10).high - 1) < 1e-12)
     }
 
     @Test func notADigitCountsAsWrong() {

@@ -80,6 +80,22 @@ private func labelsFile(_ labels: [UInt8]) -> [UInt8] {
         #expect(try load(images: packed, labels: labels).labels.count == 2)
     }
 
+    @Test func aBlankImageIsNamed() throws {
+        let blank = imagesFile(count: 1) + [UInt8](repeating: 0, count: 784)
+        let error = #expect(throws: DatasetError.self) {
+            try load(
+                images: gzipped([0, 0, 8, 3] + bigEndian(2) + blank.dropFirst(8)),
+                labels: gzipped(labelsFile([3, 9])))
+        }
+        #expect(error?.description.contains("Image number 1") == true)
+    }
+
+    @Test func tooFewImagesCannotBeSplit() throws {
+        let mnist = try load(
+            images: gzipped(imagesFile(count: 1)), labels: gzipped(labelsFile([4])))
+        #expect(throws: DatasetError.tooFewImages(count: 1, needed: 5_001)) { try mnist.split() }
+    }
+
     @Test(.enabled(if: dataFolder != nil, "needs the training data"))
     func theRealImagesAreFixedPointsOfThePreprocessing() throws {
         let mnist = try MNIST.load(.test, from: try #require(dataFolder))

@@ -102,6 +102,64 @@ private func configuration(epochs: Int, seed: UInt64 = 1) -> TrainingConfigurati
         #expect(weights.tensors.count == 4)
     }
 
+    @Test func theOutputHoldsTheBestEpochNotTheLast() throws {
+        var configuration = configuration(epochs: 6)
+        // Too fast, so that the network gets worse again on the way.
+        configuration.learningRate = 0.3
+        configuration.schedule = .constant
+        let output = try output("best", configuration)
+        let trainer = Trainer(configuration, architecture: tinyArchitecture, sets: sets())
+        var reports: [EpochReport] = []
+        var networks: [[Weights.Entry]] = []
+        let result = try trainer.train(
+            into: output,
+            onEpoch: {
+                reports.append($0)
+                networks.append(trainer.network.weights().tensors)
+            })
+        #expect(result.best.epoch < 6)
+        #expect(reports.allSatisfy { !$0.isBetter(than: result.best) })
+        #expect(
+            try Weights(contentsOf: output.weightsPath).tensors
+                == networks[result.best.epoch - 1])
+    }
+
+    @Test func aStopInALaterEpochLeavesTheBestOfThoseBefore() throws {
+        let configuration = configuration(epochs: 3)
+        let output = try output("later", configuration)
+        let trainer = Trainer(configuration, architecture: tinyArchitecture, sets: sets())
+        var epochs: [[Weights.Entry]] = []
+        var isInSecondEpoch = false
+        let result = try trainer.train(
+            into: output,
+            onProgress: { isInSecondEpoch = $0.epoch == 2 },
+            onEpoch: { _ in epochs.append(trainer.network.weights().tensors) },
+            shouldStop: { isInSecondEpoch })
+        #expect(result.ending == .stopped)
+        #expect(result.best.epoch == 1)
+        #expect(epochs == [try Weights(contentsOf: output.weightsPath).tensors])
+    }
+
+    @Test func everyDrawingIsShownAsOftenAsConfigured() throws {
+        var configuration = configuration(epochs: 1)
+        configuration.penRenderings = 3
+        let drawing = PenDrawing(
+            writer: "w", label: 1, strokes: [[Point(x: 0, y: 0), Point(x: 0, y: 9)]])
+        let validation = sets().mnistValidation
+        let sets = TrainingSets(
+            examples: examples(count: 4) + [.drawing(drawing), .drawing(drawing)],
+            mnistValidation: validation, penValidation: LabelledInputs(replaying: [drawing]))
+        let output = try output("pen", configuration)
+        var imagesDone = 0
+        let result = try Trainer(configuration, architecture: tinyArchitecture, sets: sets)
+            .train(into: output, onProgress: { imagesDone = $0.imagesDone })
+        #expect(imagesDone == 4 + 2 * 3)
+        let pen = try #require(result.best.pen)
+        #expect(result.best.score == (result.best.mnist.accuracy + pen.accuracy) / 2)
+        let metadata = try Weights(contentsOf: output.weightsPath).metadata
+        #expect(metadata["pen_validation_accuracy"] == "\(pen.accuracy)")
+    }
+
     @Test func trainingEndsWhenNothingImproves() throws {
         var configuration = configuration(epochs: 50)
         configuration.learningRate = 1e-12
@@ -114,7 +172,7 @@ private func configuration(epochs: Int, seed: UInt64 = 1) -> TrainingConfigurati
 
     @Test func anOutputThatCannotBeWrittenIsRefusedBeforeTraining() throws {
         let file = try folder.write([1], to: "file")
-        #expect(throws: TrainingOutputError.self) {
+        #expect(throws: TrainingError.self) {
             try TrainingOutput(path: "\(file)/below", configuration: TrainingConfiguration())
         }
     }

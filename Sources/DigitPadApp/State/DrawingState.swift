@@ -76,4 +76,9 @@ package enum DrawingStep: Equatable, Sendable {
 package struct SavedDrawing: Equatable, Sendable {
     package var record: PredictionRecord
     package var canvas: Canvas
+
+    package init(record: PredictionRecord, canvas: Canvas) {
+        self.record = record
+        self.canvas = canvas
+    }
 }

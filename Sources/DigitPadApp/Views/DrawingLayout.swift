@@ -3,8 +3,8 @@ import Terminal
 
 /// Where the parts of the drawing screen lie in a window of a given size.
 ///
-/// From top to bottom: a title row, the grid with the panels beside it, a message row, a row of key
-/// hints. The views draw by it and the mouse is understood by it.
+/// From top to bottom: a title row, the grid with the panels beside it, the message, the key hints.
+/// The views draw by it and the mouse is understood by it.
 package struct DrawingLayout: Equatable, Sendable {
     /// The grid with its box.
     package let grid: Rectangle
@@ -13,8 +13,9 @@ package struct DrawingLayout: Equatable, Sendable {
     package let panel: Rectangle
     /// What the model sees, with its box; nil while it is not asked for.
     package let modelInput: Rectangle?
-    package let messageRow: Int
-    package let hintsRow: Int
+    /// Where messages stand; more than one row where the window has them.
+    package let message: Rectangle
+    package let hints: Rectangle
 
     /// The smallest window the drawing screen works in.
     package static let smallestWindow = WindowSize(
@@ -62,9 +63,15 @@ package struct DrawingLayout: Equatable, Sendable {
                 height: box.height)
             modelInput = nil
         }
-        messageRow = grid.row + grid.height
-        // The hints stand right below in a large window too, near to where the eyes are.
-        hintsRow = min(messageRow + 1, window.height - 1)
+        // Right below the grid in a large window too, near to where the eyes are.
+        let first = grid.row + grid.height
+        let free = window.height - first
+        let messageRows = free >= 5 ? 3 : 1
+        message = Rectangle(
+            column: 1, row: first, width: window.width - 1, height: messageRows)
+        hints = Rectangle(
+            column: 1, row: first + messageRows, width: window.width - 1,
+            height: min(2, free - messageRows))
     }
 
     /// The point of the grid that a position of the window stands for; nil outside the grid.

@@ -26,10 +26,11 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     if let box = layout.modelInput {
         drawModelInput(drawing.recognition?.input, in: box, &frame, state.capabilities)
     }
-    frame.write(
-        hints(fitting: state.window.width, short: "0-9 save  u undo  q quit  ? help")
-            ?? "", column: 1, row: layout.hintsRow, style: Style(dim: true))
-    drawMessage(state, row: layout.messageRow, &frame)
+    drawHints(in: layout.hints, &frame)
+    // A message that needs more rows takes those of the hints.
+    var messageArea = layout.message
+    messageArea.height += layout.hints.height
+    drawMessage(state, in: messageArea, &frame)
     return frame
 }
 
@@ -90,26 +91,34 @@ private func cursorPosition(
     }
 }
 
-private func hints(fitting width: Int, short: String) -> String? {
-    [
-        "0-9 save as  Enter as seen  n no digit  c no label  x discard  u undo  Tab history"
-            + "  [ ] pen  e eraser  i model  q quit  ? help",
-        "0-9 save as  Enter as seen  c no label  x discard  u undo  Tab history  ? help",
-        short,
-    ].first { $0.count + 1 <= width }
+/// The keys that everybody needs, the first ones first; `?` has all of them.
+private let hints = [
+    "0-9 save as", "Enter as seen", "c no label", "x discard", "u undo", "Tab history", "q quit",
+    "? help", "n not a digit", "Space pen", "e eraser", "[ ] size", "i model", "m mouse",
+]
+private let shortHints = ["0-9 save", "u undo", "q quit", "? help"]
+
+private func drawHints(in area: Rectangle, _ frame: inout Frame) {
+    let fitting = wrap(hints, separator: "  ", width: area.width)
+    let lines =
+        area.height > 1 || fitting.count == 1
+        ? fitting : wrap(shortHints, separator: "  ", width: area.width)
+    for (index, line) in lines.prefix(area.height).enumerated() {
+        frame.write(line, column: area.column, row: area.row + index, style: Style(dim: true))
+    }
 }
 
-/// The message, underlined for those without colour when something went wrong; what does not fit
-/// into its row takes the place of the hints below.
-func drawMessage(_ state: AppState, row: Int, _ frame: inout Frame) {
+/// The message, underlined for those without colour when something went wrong.
+func drawMessage(_ state: AppState, in area: Rectangle, _ frame: inout Frame) {
     guard let message = state.message else { return }
     let style =
         switch message.kind {
         case .note: Style(bold: true)
         case .problem: Style(foreground: .named(.brightRed), bold: true, underline: true)
         }
-    for (offset, line) in wrap(message.text, width: frame.width - 2).prefix(2).enumerated() {
-        frame.write(String(repeating: " ", count: frame.width), column: 0, row: row + offset)
-        frame.write(line, column: 1, row: row + offset, style: style)
+    for (index, line) in wrap(message.text, width: area.width).prefix(area.height).enumerated() {
+        let blanks = String(repeating: " ", count: area.width)
+        frame.write(blanks, column: area.column, row: area.row + index)
+        frame.write(line, column: area.column, row: area.row + index, style: style)
     }
 }

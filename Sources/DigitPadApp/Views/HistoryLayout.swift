@@ -4,17 +4,21 @@ import Terminal
 package struct HistoryLayout: Equatable, Sendable {
     /// The size of a card: a thumbnail with two lines of text below it.
     static let cardSize = WindowSize(width: 16, height: 10)
-    /// The rows above and below the cards: title; message and hints.
-    private static let (rowsAbove, rowsBelow) = (1, 2)
+    /// The rows above and below the cards: title; two for the message, one for hints.
+    private static let (rowsAbove, rowsBelow) = (1, 3)
 
     package let columns: Int
     package let rows: Int
+    let message: Rectangle
 
     /// How many cards the window shows.
     package var capacity: Int { columns * rows }
 
     package init(_ window: WindowSize) {
         columns = max(1, window.width / Self.cardSize.width)
+        message = Rectangle(
+            column: 1, row: window.height - Self.rowsBelow, width: window.width - 1,
+            height: Self.rowsBelow - 1)
         rows = max(1, (window.height - Self.rowsAbove - Self.rowsBelow) / Self.cardSize.height)
     }
 

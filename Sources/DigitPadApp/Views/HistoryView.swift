@@ -19,12 +19,12 @@ func historyView(_ state: AppState) -> Frame {
     } else {
         drawCards(state, &frame)
     }
+    drawMessage(state, in: HistoryLayout(state.window).message, &frame)
     let hints =
-        state.window.width >= 76
+        state.window.width >= 80
         ? "Enter large  0-9 relabel  d delete  u undo  w only wrong  Tab drawing  ? help"
         : "Enter large  u undo  Tab drawing  ? help"
     frame.write(hints, column: 1, row: state.window.height - 1, style: Style(dim: true))
-    drawMessage(state, row: state.window.height - 2, &frame)
     return frame
 }
 

@@ -112,8 +112,10 @@ package func expectedCalibrationError(
 ) -> Double {
     var surplus = [Double](repeating: 0, count: bins)
     for answer in answers {
-        let bin = Int((answer.confidence * Double(bins)).rounded(.up)) - 1
-        surplus[min(max(bin, 0), bins - 1)] += answer.confidence - (answer.isCorrect ? 1 : 0)
+        let bin = (answer.confidence * Double(bins)).rounded(.up) - 1
+        // These two, unlike min and max, turn the "not a number" of a diverged network into 0.
+        let clamped = Double.minimum(Double.maximum(bin, 0), Double(bins - 1))
+        surplus[Int(clamped)] += answer.confidence - (answer.isCorrect ? 1 : 0)
     }
     return surplus.reduce(0) { $0 + abs($1) } / Double(max(1, answers.count))
 }

@@ -37,12 +37,15 @@ package enum Gzip {
     private static func unpackMember(
         _ packed: ArraySlice<UInt8>, onto contents: inout [UInt8], limit: Int
     ) throws(Failure) -> Int {
-        var stream = z_stream()
+        // zlib remembers where its stream lies and refuses one that has moved.
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        defer { stream.deallocate() }
         // 15 is the largest window; 16 more asks for a gzip header and its checks.
         var status = inflateInit2_(
-            &stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard status == Z_OK else { throw .corrupt }
-        defer { inflateEnd(&stream) }
+        defer { inflateEnd(stream) }
 
         var consumed = 0
         var window = [UInt8](repeating: 0, count: 1 << 16)
@@ -50,8 +53,8 @@ package enum Gzip {
             // zlib counts in 32 bits, so that a large file is handed over in pieces.
             let piece = packed.dropFirst(consumed).prefix(1 << 24)
             let produced: Int
-            (status, produced) = inflate(piece, into: &window, &stream)
-            consumed += piece.count - Int(stream.avail_in)
+            (status, produced) = inflate(piece, into: &window, stream)
+            consumed += piece.count - Int(stream.pointee.avail_in)
             switch status {
             case Z_OK, Z_STREAM_END: break
             case Z_BUF_ERROR: throw .truncated
@@ -65,17 +68,18 @@ package enum Gzip {
 
     /// One step of unpacking: zlib's status and the number of bytes now in `window`.
     private static func inflate(
-        _ piece: ArraySlice<UInt8>, into window: inout [UInt8], _ stream: inout z_stream
+        _ piece: ArraySlice<UInt8>, into window: inout [UInt8],
+        _ stream: UnsafeMutablePointer<z_stream>
     ) -> (status: Int32, produced: Int) {
         piece.withUnsafeBufferPointer { input in
             window.withUnsafeMutableBufferPointer { output in
                 // zlib's interface lacks the const; it only reads its input.
-                stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-                stream.avail_in = UInt32(input.count)
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(output.count)
-                let status = CZlib.inflate(&stream, Z_NO_FLUSH)
-                return (status, output.count - Int(stream.avail_out))
+                stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+                stream.pointee.avail_in = UInt32(input.count)
+                stream.pointee.next_out = output.baseAddress
+                stream.pointee.avail_out = UInt32(output.count)
+                let status = CZlib.inflate(stream, Z_NO_FLUSH)
+                return (status, output.count - Int(stream.pointee.avail_out))
             }
         }
     }

@@ -43,7 +43,7 @@ package final class Trainer {
         onProgress: (TrainingProgress) -> Void = { _ in },
         onEpoch: (EpochReport) -> Void = { _ in },
         shouldStop: () -> Bool = { false }
-    ) throws(TrainingOutputError) -> TrainingResult {
+    ) throws(TrainingError) -> TrainingResult {
         var epoch = 1
         while true {
             let clock = ContinuousClock()
@@ -56,6 +56,7 @@ package final class Trainer {
                 mnist: score(on: sets.mnistValidation), pen: sets.penValidation.map(score),
                 learningRate: optimizer.learningRate,
                 seconds: start.duration(to: clock.now) / .seconds(1))
+            guard report.isFinite else { throw .diverged(epoch: epoch) }
             let best = try keepIfBetter(report, in: output)
             try output.append(report)
             onEpoch(report)
@@ -144,7 +145,7 @@ package final class Trainer {
     /// - Returns: the best epoch so far.
     private func keepIfBetter(
         _ report: EpochReport, in output: TrainingOutput
-    ) throws(TrainingOutputError) -> EpochReport {
+    ) throws(TrainingError) -> EpochReport {
         if let best, !report.isBetter(than: best) { return best }
         try output.save(network, report, seed: configuration.seed, sources: sets.sources)
         best = report

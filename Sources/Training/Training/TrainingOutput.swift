@@ -15,7 +15,7 @@ package struct TrainingOutput: Sendable {
     private var epochsPath: String { "\(path)/epochs.csv" }
 
     /// Makes the folder where it is missing, writes the choices, and begins the list of epochs.
-    package init(path: String, configuration: TrainingConfiguration) throws(TrainingOutputError) {
+    package init(path: String, configuration: TrainingConfiguration) throws(TrainingError) {
         self.path = path
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -37,7 +37,7 @@ package struct TrainingOutput: Sendable {
         """
 
     /// Adds a line to the list of epochs; a set that was not there leaves its columns empty.
-    func append(_ report: EpochReport) throws(TrainingOutputError) {
+    func append(_ report: EpochReport) throws(TrainingError) {
         let fields: [String] = [
             "\(report.epoch)", "\(report.trainingLoss)", "\(report.trainingAccuracy)",
             "\(report.mnist.loss)", "\(report.mnist.accuracy)",
@@ -56,7 +56,7 @@ package struct TrainingOutput: Sendable {
     /// Replaces the weights by those of the network, with a record of where they come from.
     func save(
         _ network: Network, _ report: EpochReport, seed: UInt64, sources: [SourceFile.Provenance]
-    ) throws(TrainingOutputError) {
+    ) throws(TrainingError) {
         var metadata = [
             "preprocessing": ModelInput.preprocessingVersion,
             "data": sources.map { "\($0.name) sha256:\($0.sha256)" }.joined(separator: "; "),
@@ -70,20 +70,6 @@ package struct TrainingOutput: Sendable {
             try network.weights(metadata: metadata).write(to: weightsPath)
         } catch {
             throw .weights(error)
-        }
-    }
-}
-
-/// Why the results of a training could not be kept.
-package enum TrainingOutputError: Error, Equatable, CustomStringConvertible {
-    case notWritable(path: String)
-    case weights(WeightsError)
-
-    /// One sentence for the user.
-    package var description: String {
-        switch self {
-        case .notWritable(let path): "The folder \(path) cannot be written to."
-        case .weights(let error): error.description
         }
     }
 }

@@ -52,6 +52,9 @@ package struct EpochReport: Equatable, Sendable {
         (score, -loss) > (other.score, -other.loss)
     }
 
+    /// Whether all losses are numbers; those of a network that diverged are not.
+    var isFinite: Bool { trainingLoss.isFinite && loss.isFinite }
+
     private var loss: Double { mnist.loss + (pen?.loss ?? 0) }
 }
 

@@ -32,6 +32,8 @@ enum ExitCode: Int32 {
 /// A command line that makes no sense; the message says what to type instead.
 struct UsageError: Error, CustomStringConvertible {
     let description: String
+    /// Whether the command's help would say more.
+    var helpSaysMore = true
 }
 
 /// Something that could not be done, in one sentence.

@@ -12,14 +12,16 @@ enum CommandLineTool {
     static func run(_ words: [String]) -> Int32 {
         let (command, path, rest) = find(words)
         do {
-            if rest.contains("--help") || rest.contains("-h") {
+            // After `--` there are no options, whatever a file is called.
+            let options = rest.prefix { $0 != "--" }
+            if options.contains("--help") || options.contains("-h") {
                 try printLine(Help.text(for: command, path: path))
                 return ExitCode.done.rawValue
             }
             return try command.run(try Arguments(rest, for: command)).rawValue
         } catch let error as UsageError {
             let shown = (["digitpad"] + path).joined(separator: " ")
-            complain("\(error)\nTry `\(shown) --help`.")
+            complain(error.helpSaysMore ? "\(error); try `\(shown) --help`" : "\(error)")
             return ExitCode.wrongUsage.rawValue
         } catch {
             complain("\(error)")

@@ -2,29 +2,36 @@ import Glibc
 
 /// A file that is complete or not there: it gets its name when everything is written.
 ///
-/// `-` is standard output, which is written to as it goes.
+/// `-` is standard output. What is there already and is no regular file (a pipe, a device) is
+/// written to as it goes, never replaced.
 final class ExportFile {
     private let path: String
-    private let temporaryPath: String
+    /// Where the contents stand until they are complete; nil where they are written in place.
+    private let temporaryPath: String?
     private let descriptor: Int32
     private var isFinished = false
-    private var isStandardOutput: Bool { path == "-" }
 
     init(_ path: String) throws(Failure) {
         self.path = path
-        // In the same folder, because a rename must not cross file systems.
-        temporaryPath = "\(path).\(getpid()).tmp"
-        descriptor =
-            path == "-"
-            ? STDOUT_FILENO
-            : open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        if path == "-" {
+            temporaryPath = nil
+            descriptor = STDOUT_FILENO
+        } else if Self.isSpecial(path) {
+            temporaryPath = nil
+            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        } else {
+            // In the same folder, because a rename must not cross file systems.
+            let temporaryPath = "\(path).\(getpid()).tmp"
+            self.temporaryPath = temporaryPath
+            descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        }
         guard descriptor >= 0 else { throw failure() }
     }
 
     deinit {
-        guard !isStandardOutput, !isFinished, descriptor >= 0 else { return }
+        guard descriptor > STDERR_FILENO else { return }
         close(descriptor)
-        unlink(temporaryPath)
+        if let temporaryPath, !isFinished { unlink(temporaryPath) }
     }
 
     func append(_ text: String) throws(Failure) {
@@ -37,10 +44,14 @@ final class ExportFile {
 
     /// Puts the file in its place.
     func finish() throws(Failure) {
-        guard !isStandardOutput else { return }
+        guard let temporaryPath else { return }
         guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw failure() }
-        close(descriptor)
         isFinished = true
+    }
+
+    private static func isSpecial(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     }
 
     private func failure() -> Failure {

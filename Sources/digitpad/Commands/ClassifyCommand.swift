@@ -30,15 +30,18 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
     guard !arguments.operands.isEmpty else { throw UsageError(description: "FILE is missing") }
     let recognizer = try Recognizer.chosen(by: arguments)
     var code = ExitCode.done
-    func answer(id: JSONValue, name: String, _ read: () throws -> GreyImage) throws {
-        let image: GreyImage
+    /// What `read` returns; nil, and a complaint, where it fails, so that the others are answered.
+    func readable<Value>(_ read: () throws -> Value) -> Value? {
         do {
-            image = try read()
+            return try read()
         } catch {
             complain("\(error)")
             code = .failed
-            return
+            return nil
         }
+    }
+    func answer(id: JSONValue, name: String, _ read: () throws -> GreyImage) throws {
+        guard let image = readable(read) else { return }
         let answer = Answer(
             id: id, prediction: modelInput(from: image).map(recognizer.prediction),
             model: recognizer.model)
@@ -46,7 +49,7 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
     }
     for path in arguments.operands {
         if arguments.has("--strokes") {
-            for line in try StrokesFile(path).lines {
+            for line in readable({ try StrokesFile(path).lines }) ?? [] {
                 let id = (try? line.drawing.get().id) ?? .null
                 try answer(id: id, name: id.text ?? line.place) {
                     GreyImage(Canvas(strokes: try line.drawing.get().strokes).raster)

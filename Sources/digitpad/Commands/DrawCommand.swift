@@ -22,7 +22,8 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
     for (descriptor, name) in [(STDIN_FILENO, "input"), (STDOUT_FILENO, "output")]
     where !isTerminal(descriptor) {
         throw UsageError(
-            description: "standard \(name) is not a terminal: run digitpad in a terminal window")
+            description: "standard \(name) is not a terminal: run digitpad in a terminal window",
+            helpSaysMore: false)
     }
     let recognizer = try Recognizer.chosen(by: arguments)
     let store = openStore(arguments)

@@ -90,7 +90,8 @@ private func runShow(_ arguments: Arguments) throws -> ExitCode {
 private func runLabel(_ arguments: Arguments) throws -> ExitCode {
     let operands = try arguments.operands(named: "ID", "DIGIT")
     let id = try identifier(operands[0])
-    _ = try store(arguments).setTrueLabel(try label(operands[1]), of: id)
+    let label = try label(operands[1])
+    _ = try store(arguments).setTrueLabel(label, of: id)
     return .done
 }
 

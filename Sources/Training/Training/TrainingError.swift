@@ -1,0 +1,21 @@
+import NeuralNetwork
+
+/// Why a training came to nothing, or to nothing more.
+package enum TrainingError: Error, Equatable, CustomStringConvertible {
+    /// The numbers grew beyond all bounds; weights saved after earlier epochs are kept.
+    case diverged(epoch: Int)
+    case notWritable(path: String)
+    case weights(WeightsError)
+
+    /// One sentence for the user.
+    package var description: String {
+        switch self {
+        case .diverged(let epoch):
+            "The training diverged in epoch \(epoch): choose a lower learning rate."
+        case .notWritable(let path):
+            "The folder \(path) cannot be written to."
+        case .weights(let error):
+            error.description
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Glibc
+import PredictionHistory
+import Testing
+
+@Suite struct DrawingScreenTests {
+    private let folder: TemporaryFolder
+    private let database: String
+    private let window: TerminalWindow
+
+    /// The program's first screen is there.
+    init() throws {
+        folder = try TemporaryFolder()
+        database = folder.path + "/history.sqlite3"
+        window = try TerminalWindow(["--database", database])
+        try window.wait(for: "Draw a digit")
+    }
+
+    private func savedDrawings() throws -> [PredictionRecord] {
+        try PredictionStore(path: database).page(offset: 0, limit: 100).records
+    }
+
+    /// A vertical line through the middle of the grid, whose box begins at column 0, row 1.
+    private func drawOneWithMouse() throws {
+        window.drag((3...12).map { (column: 15, row: $0) })
+        try window.wait(for: "sure")
+    }
+
+    /// The same line with the keys: from the cell (14, 14) up, pen down, ten cells down.
+    private func drawOneWithKeys() throws {
+        window.type("kkkkk " + String(repeating: "j", count: 10))
+        try window.wait(for: "14,19")
+    }
+
+    /// The terminal was given back as it was found: no mouse, no alternate screen.
+    private func expectTerminalGivenBack() throws {
+        for (on, off) in [
+            ("\u{1b}[?1002h", "\u{1b}[?1002l"), ("\u{1b}[?1006h", "\u{1b}[?1006l"),
+            ("\u{1b}[?1049h", "\u{1b}[?1049l"), ("\u{1b}[?2004h", "\u{1b}[?2004l"),
+        ] {
+            let lastOn = try #require(lastPosition(of: on), "\(on.dropFirst()) was never written")
+            let lastOff = try #require(lastPosition(of: off), "\(off.dropFirst()) is missing")
+            #expect(lastOn < lastOff, "\(off.dropFirst()) does not come last")
+        }
+    }
+
+    private func lastPosition(of sequence: String) -> Int? {
+        let (written, sequence) = (Array(window.written.utf8), Array(sequence.utf8))
+        return (0...max(0, written.count - sequence.count)).last {
+            written[$0...].starts(with: sequence)
+        }
+    }
+
+    @Test func aDrawingOfTheMouseIsSavedWithItsLabel() throws {
+        try drawOneWithMouse()
+        window.type("7")
+        try window.wait(for: "Saved #1 as 7")
+        window.type("q")
+        #expect(try window.ending() == .exit(0))
+        let records = try savedDrawings()
+        let record = try #require(records.first)
+        #expect(records.count == 1)
+        #expect(record.trueLabel == .digit(7))
+        // Every character stands for two rows of cells; the line runs down their middle column.
+        #expect(record.strokes.count == 1)
+        #expect(record.strokes.first?.points.allSatisfy { $0.x == 14.5 } == true)
+        #expect(record.raster[14, 8] == 255)
+        #expect(record.raster[14, 20] == 255)
+        #expect(record.raster[14, 25] == 0)
+        try expectTerminalGivenBack()
+    }
+
+    @Test func aDrawingOfTheKeysIsSavedWithItsLabel() throws {
+        try drawOneWithKeys()
+        window.type("1q")
+        #expect(try window.ending() == .exit(0))
+        let record = try #require(try savedDrawings().first)
+        #expect(record.trueLabel == .digit(1))
+        #expect((9...19).allSatisfy { record.raster[14, $0] == 255 })
+        #expect(record.raster[14, 22] == 0)
+        try expectTerminalGivenBack()
+    }
+
+    @Test func quittingSavesInkWithoutALabel() throws {
+        try drawOneWithKeys()
+        window.type("q")
+        #expect(try window.ending() == .exit(0))
+        #expect(try savedDrawings().map(\.trueLabel) == [nil])
+    }
+
+    @Test func quittingABlankGridSavesNothing() throws {
+        window.type("q")
+        #expect(try window.ending() == .exit(0))
+        #expect(try savedDrawings().isEmpty)
+        try expectTerminalGivenBack()
+    }
+
+    @Test func undoTakesASavedDrawingOutOfTheHistory() throws {
+        try drawOneWithKeys()
+        window.type("1")
+        try window.wait(for: "Saved #1 as 1")
+        window.type("ux")
+        try window.wait(for: "Thrown away")
+        window.type("q")
+        #expect(try window.ending() == .exit(0))
+        #expect(try savedDrawings().isEmpty)
+    }
+
+    @Test func controlCSavesInkAndDiesByTheSignal() throws {
+        try drawOneWithKeys()
+        window.type("\u{03}")
+        #expect(try window.ending() == .signal(SIGINT))
+        #expect(try savedDrawings().map(\.trueLabel) == [nil])
+        try expectTerminalGivenBack()
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP]) func aSignalSavesInkAndEndsTheProgram(
+        signal: Int32
+    ) throws {
+        try drawOneWithMouse()
+        kill(window.program.processID, signal)
+        #expect(try window.ending() == .signal(signal))
+        #expect(try savedDrawings().map(\.trueLabel) == [nil])
+        try expectTerminalGivenBack()
+    }
+
+    @Test func closingTheWindowSavesInk() throws {
+        try drawOneWithKeys()
+        window.close()
+        // The signal and the end of the input come together; either may be noticed first.
+        let ending = try window.program.ending()
+        #expect([.signal(SIGHUP), .exit(1)].contains(ending))
+        #expect(try savedDrawings().map(\.trueLabel) == [nil])
+    }
+}

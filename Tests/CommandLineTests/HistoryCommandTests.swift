@@ -1,0 +1,161 @@
+import Drawing
+import Glibc
+import PredictionHistory
+import Testing
+
+@Suite struct HistoryCommandTests {
+    private let folder: TemporaryFolder
+    private let database: String
+
+    /// A history of a right, a wrong and an unlabelled drawing.
+    init() throws {
+        folder = try TemporaryFolder()
+        database = folder.path + "/history.sqlite3"
+        try fillHistory(at: database)
+    }
+
+    private func history(_ arguments: String...) throws -> Program.Result {
+        try Program.run(["history"] + arguments, environment: ["DIGITPAD_DATABASE": database])
+    }
+
+    private func ids(_ result: Program.Result) throws -> [JSONValue?] {
+        try result.decoded(as: [String: JSONValue].self).map { $0["id"] }
+    }
+
+    @Test func listHasNewestFirst() throws {
+        let result = try history("list")
+        #expect(result.ending == .exit(0))
+        #expect(result.lines.map { $0.prefix(2) } == ["#3", "#2", "#1"])
+        #expect(result.lines.map { $0.hasSuffix("WRONG") } == [false, true, false])
+        #expect(!result.output.contains("\u{1b}"))
+        #expect(try ids(history("list", "--json")) == [.integer(3), .integer(2), .integer(1)])
+        #expect(try ids(history("list", "--json", "--limit", "1")) == [.integer(3)])
+        #expect(try ids(history("list", "--json", "--wrong")) == [.integer(2)])
+    }
+
+    @Test func showHasTheRecordAndItsPicture() throws {
+        let json = try #require(
+            try history("show", "2", "--json").decoded(as: [String: JSONValue].self).first)
+        #expect(json["id"] == .integer(2))
+        #expect(json["timestamp"] == .string("2026-01-31T12:34:56.790Z"))
+        #expect(json["predicted_digit"] == .integer(1))
+        #expect(json["true_label"] == .integer(7))
+        #expect(json["model"] == .string("cnn"))
+        let picture = try history("show", "2")
+        #expect(picture.ending == .exit(0))
+        #expect(picture.output.contains("##"))
+        #expect(!picture.output.contains("\u{1b}"))
+    }
+
+    @Test(arguments: [("9", TrueLabel.digit(9)), ("not-a-digit", .notADigit), ("none", nil)])
+    func labelSaysWhatADrawingTrulyIs(word: String, expected: TrueLabel?) throws {
+        let result = try history("label", "1", word)
+        #expect(result.ending == .exit(0))
+        #expect(result.output.isEmpty)
+        #expect(try PredictionStore(path: database).record(1).trueLabel == expected)
+    }
+
+    @Test func deleteRemovesOneDrawing() throws {
+        #expect(try history("delete", "2").ending == .exit(0))
+        #expect(try ids(history("list", "--json")) == [.integer(3), .integer(1)])
+    }
+
+    @Test(arguments: [["show", "99"], ["label", "99", "3"], ["delete", "99"]])
+    func anIdThatIsNotThereIsAFailure(arguments: [String]) throws {
+        let result = try Program.run(
+            ["history"] + arguments, environment: ["DIGITPAD_DATABASE": database])
+        #expect(result.ending == .exit(1))
+        #expect(result.output.isEmpty)
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.contains("99"))
+    }
+
+    @Test func statsCountTheDrawings() throws {
+        let json = try #require(
+            try history("stats", "--json").decoded(as: [String: JSONValue].self).first)
+        #expect(json["total"] == .integer(3))
+        #expect(json["labelled"] == .integer(2))
+        #expect(json["unlabelled"] == .integer(1))
+        #expect(json["correct"] == .integer(1))
+        #expect(json["wrong"] == .integer(1))
+        #expect(json["accuracy"] == .number(0.5))
+        let text = try history("stats")
+        #expect(text.ending == .exit(0))
+        #expect(text.lines.contains("drawings    3"))
+    }
+
+    @Test func exportsReplaceAFileWhole() throws {
+        let path = try folder.file("export", "an older export".utf8)
+        let csv = try history("export", "--format", "csv", path)
+        #expect(csv.ending == .exit(0))
+        #expect(csv.output.isEmpty)
+        let text = String(decoding: try folder.bytes(of: "export"), as: UTF8.self)
+        #expect(text.hasPrefix("id,timestamp,predicted_digit,"))
+        #expect(text.split(separator: "\r\n").count == 4)
+        #expect(try mode(of: path) == 0o600)
+
+        let jsonLines = try history("export", "--format", "jsonl", "-")
+        #expect(jsonLines.ending == .exit(0))
+        #expect(try ids(jsonLines) == [.integer(1), .integer(2), .integer(3)])
+    }
+
+    @Test func anExportThatFailsLeavesTheOlderFile() throws {
+        let path = folder.path + "/missing/export.csv"
+        let result = try history("export", "--format", "csv", path)
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.contains(path))
+    }
+
+    @Test func aFullDeviceIsAFailure() throws {
+        let result = try history("export", "--format", "csv", "/dev/full")
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        var status = stat()
+        #expect(stat("/dev/full", &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFCHR)
+    }
+
+    @Test func anExportGoesIntoAPipeOrDeviceAndDoesNotReplaceIt() throws {
+        let path = folder.path + "/pipe"
+        #expect(mkfifo(path, 0o600) == 0)
+        // Open at both ends, so that neither side waits; the pipe holds more than an export here.
+        let pipe = open(path, O_RDWR | O_CLOEXEC)
+        defer { close(pipe) }
+        #expect(try history("export", "--format", "csv", path).ending == .exit(0))
+        var status = stat()
+        #expect(stat(path, &status) == 0)
+        #expect(status.st_mode & S_IFMT == S_IFIFO)
+        var start = [UInt8](repeating: 0, count: 13)
+        try waitUntilReadable(pipe)
+        #expect(read(pipe, &start, start.count) == start.count)
+        #expect(String(decoding: start, as: UTF8.self) == "id,timestamp,")
+    }
+
+    @Test func theOptionGoesBeforeTheVariable() throws {
+        let other = folder.path + "/other.sqlite3"
+        let result = try history("stats", "--json", "--database", other)
+        let json = try #require(try result.decoded(as: [String: JSONValue].self).first)
+        #expect(json["total"] == .integer(0))
+    }
+
+    @Test func theHistoryOfAPersonIsPrivate() throws {
+        let result = try Program.run(
+            ["history", "list"], environment: ["XDG_DATA_HOME": folder.path + "/share"])
+        #expect(result.ending == .exit(0))
+        #expect(try mode(of: folder.path + "/share/digitpad") == 0o700)
+        #expect(try mode(of: folder.path + "/share/digitpad/history.sqlite3") == 0o600)
+        let home = try Program.run(["history", "list"], environment: ["HOME": folder.path])
+        #expect(home.ending == .exit(0))
+        #expect(try mode(of: folder.path + "/.local/share/digitpad/history.sqlite3") == 0o600)
+    }
+
+    @Test func aFileThatIsNoHistoryIsRefused() throws {
+        let path = try folder.file("text.sqlite3", "This is a text, not a database.".utf8)
+        let result = try Program.run(["history", "list", "--database", path])
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        let text = try folder.bytes(of: "text.sqlite3")
+        #expect(String(decoding: text, as: UTF8.self) == "This is a text, not a database.")
+    }
+}

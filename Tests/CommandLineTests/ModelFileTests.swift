@@ -1,0 +1,91 @@
+import Drawing
+import Testing
+
+@Suite struct ModelFileTests {
+    private let folder: TemporaryFolder
+    private let picture: String
+    private let weights: [UInt8]
+
+    /// A picture to classify, and the bundled weights as bytes.
+    init() throws {
+        folder = try TemporaryFolder()
+        picture = try folder.file("one.pgm", barPicture(ink: 0, ground: 255))
+        let export = try Program.run([
+            "model", "export", "--format", "safetensors", folder.path + "/weights.safetensors",
+        ])
+        try #require(export.ending == .exit(0), "\(export.errors)")
+        weights = try folder.bytes(of: "weights.safetensors")
+    }
+
+    private func expectRefused(_ bytes: [UInt8]) throws {
+        let path = try folder.file("bad.safetensors", bytes)
+        for result in [
+            try Program.run(["classify", picture], environment: ["DIGITPAD_MODEL": path]),
+            try Program.run(["classify", "--model", path, picture]),
+        ] {
+            #expect(result.ending == .exit(1))
+            #expect(result.output.isEmpty)
+            #expect(result.complaints.count == 1)
+            #expect(result.errors.hasPrefix("digitpad: "))
+        }
+    }
+
+    @Test func exportedWeightsAnswerAsTheBundledOnes() throws {
+        let bundled = try Program.run(["classify", "--json", picture])
+        let exported = try Program.run(
+            ["classify", "--json", picture],
+            environment: ["DIGITPAD_MODEL": folder.path + "/weights.safetensors"])
+        #expect(bundled.ending == .exit(0))
+        #expect(bundled.output == exported.output)
+    }
+
+    @Test func truncatedWeightsAreRefused() throws {
+        for count in [0, 7, 100, weights.count - 1] {
+            try expectRefused(Array(weights.prefix(count)))
+        }
+    }
+
+    @Test func weightsThatAreNotNumbersAreRefused() throws {
+        // The last four bytes are a weight; this one is the Float NaN.
+        try expectRefused(weights.dropLast(4) + [0, 0, 0xc0, 0x7f])
+    }
+
+    @Test func anotherFileIsNotTakenForWeights() throws {
+        try expectRefused(Array("These are no weights, just some lines of text.\n".utf8))
+        try expectRefused([UInt8](repeating: 0x7f, count: 400))
+    }
+
+    @Test(arguments: ["/missing.safetensors", ""])
+    func aPathWithoutAFileIsRefused(suffix: String) throws {
+        let result = try Program.run(["model", "info", "--model", folder.path + suffix])
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.contains(folder.path + suffix))
+    }
+
+    @Test func infoNamesTheModel() throws {
+        let result = try Program.run(["model", "info", "--json"])
+        #expect(result.ending == .exit(0))
+        let facts = try #require(try result.decoded(as: [String: JSONValue].self).first)
+        #expect(facts["model"] != nil)
+        #expect(facts["parameters"] != nil)
+        let text = try Program.run(["model", "info"])
+        #expect(text.lines.contains { $0.hasPrefix("parameters: ") })
+        #expect(!text.output.contains("\u{1b}"))
+    }
+
+    @Test func trainingAndEvaluatingNameTheMissingData() throws {
+        let data = folder.path + "/nowhere"
+        for arguments in [
+            ["train", "--data", data, "--output", folder.path + "/out"],
+            ["evaluate", "--data", data], ["evaluate", "--pen", data],
+            ["evaluate", "--strokes", data],
+        ] {
+            let result = try Program.run(arguments)
+            #expect(result.ending == .exit(1))
+            #expect(result.output.isEmpty)
+            #expect(result.complaints.count == 1)
+            #expect(result.errors.contains(data))
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Glibc
+import Testing
+
+@Suite struct UsageTests {
+    @Test func versionIsOneLine() throws {
+        let result = try Program.run(["--version"])
+        #expect(result.ending == .exit(0))
+        #expect(result.lines.count == 1)
+        #expect(result.output.hasPrefix("digitpad "))
+        #expect(result.errors.isEmpty)
+    }
+
+    @Test(arguments: [
+        "", "draw", "classify", "train", "evaluate", "model", "model info", "model export",
+        "history", "history list", "history show", "history label", "history delete",
+        "history export", "history stats",
+    ])
+    func helpIsThereForEveryCommand(command: String) throws {
+        let words = command.split(separator: " ").map(String.init)
+        for option in ["--help", "-h"] {
+            let result = try Program.run(words + [option])
+            #expect(result.ending == .exit(0))
+            #expect(
+                result.output.hasPrefix((["Usage: digitpad"] + words).joined(separator: " ")))
+            #expect(result.errors.isEmpty)
+            #expect(!result.output.contains("\u{1b}"))
+        }
+    }
+
+    @Test(arguments: [
+        "scribble", "--scribble", "draw --scribble", "draw 3", "classify", "classify --strokes",
+        "classify --model", "classify --json=yes x.pgm", "history", "history scribble",
+        "history list --limit 0", "history list 3", "history show", "history show one",
+        "history show 0", "history label 1", "history label 1 10", "history label 1 x 3",
+        "history delete", "history export", "history export x.csv",
+        "history export --format xml x", "model", "model scribble", "model export x",
+        "model export --format xml x", "train", "train --data .", "train --output .",
+        "train --data . --output . --epochs none", "evaluate", "evaluate --data . --pen x",
+        "evaluate --data . --split training", "evaluate --strokes x --split validation",
+    ])
+    func wrongUsageIsToldApartFromFailure(command: String) throws {
+        let folder = try TemporaryFolder()
+        let result = try Program.run(
+            command.split(separator: " ").map(String.init), environment: ["HOME": folder.path])
+        #expect(result.ending == .exit(2))
+        #expect(result.output.isEmpty)
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.hasPrefix("digitpad: "))
+        #expect(access(folder.path + "/.local", F_OK) != 0, "a history was made all the same")
+    }
+
+    @Test(arguments: [[], ["draw"]] as [[String]]) func drawingNeedsATerminal(arguments: [String])
+        throws
+    {
+        let result = try Program.run(arguments)
+        #expect(result.ending == .exit(2))
+        #expect(result.output.isEmpty)
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.contains("is not a terminal"))
+    }
+
+    @Test(arguments: [
+        ["--version"], ["--help"], ["model", "info"], ["history", "stats"],
+        ["history", "export", "--format", "csv", "-"],
+    ])
+    func outputThatCannotBeWrittenIsAFailure(arguments: [String]) throws {
+        let folder = try TemporaryFolder()
+        let result = try Program.run(
+            arguments, outputPath: "/dev/full", environment: ["HOME": folder.path])
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.contains("No space left on device"))
+    }
+}

@@ -1,0 +1,33 @@
+import Drawing
+import NeuralNetwork
+import Testing
+import Training
+
+@Suite struct DivergenceTests {
+    /// A step so large that the weights leave the range of numbers.
+    @Test func aTrainingThatDivergesSaysSoAndLeavesNoWeights() throws {
+        let folder = try TemporaryFolder()
+        let dots = (0..<8).map { index in
+            let stroke = Stroke(points: [Point(x: Double(index) + 4.5, y: 14.5)])
+            return Example.image(GreyImage(Canvas(strokes: [stroke]).raster), label: index)
+        }
+        var generator = RandomGenerator(seed: 1)
+        let validation = LabelledInputs(
+            inputs: dots.map { $0.input(using: &generator) }, labels: dots.map(\.label))
+        let architecture = Architecture(
+            name: "linear", inputShape: [1, 28, 28], outputCount: 10
+        ) {
+            [Flatten(), Linear(name: "fc", inputCount: 784, outputCount: 10)]
+        }
+        var configuration = TrainingConfiguration()
+        configuration.batchSize = 4
+        configuration.learningRate = 1e38
+        let output = try TrainingOutput(path: folder.path, configuration: configuration)
+        let trainer = Trainer(
+            configuration, architecture: architecture,
+            sets: TrainingSets(examples: dots, mnistValidation: validation, penValidation: nil))
+
+        #expect(throws: TrainingError.diverged(epoch: 1)) { try trainer.train(into: output) }
+        #expect(throws: WeightsError.self) { try Weights(contentsOf: output.weightsPath) }
+    }
+}
