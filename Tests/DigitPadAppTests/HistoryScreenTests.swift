@@ -1,92 +1,278 @@
 import DigitPadApp
+import Drawing
 import PredictionHistory
+import Terminal
 import Testing
 
 @Suite struct HistoryScreenTests {
-    private var app: Scenario
-
-    /// Twelve drawings labelled 0…9, 0, 1, all seen as 7, and the history open.
-    init() throws {
-        app = try Scenario()
-        for digit in 0..<12 { try app.press(" jj \(digit % 10)") }
-        try app.press("<Tab>")
+    /// The history screen with so many drawings, all seen as 7 and labelled by the keys in turn.
+    ///
+    /// A window of 80 by 24 shows five cards in each of two rows.
+    private func history(of count: Int, labels: String = "7") throws -> Scenario {
+        var scenario = try Scenario()
+        let keys = Array(labels)
+        for index in 0..<count {
+            scenario.press(" ll \(keys[index % keys.count])")
+        }
+        scenario.press("<tab>")
+        return scenario
     }
 
-    @Test func theNewestIsSelected() {
-        #expect(app.state.history.total == 12)
-        #expect(app.state.history.selected?.id == 12)
+    @Test func showsTheNewestFirst() throws {
+        let scenario = try history(of: 3)
+        #expect(scenario.state.history.records.map(\.id) == [3, 2, 1])
+        #expect(scenario.state.history.total == 3)
+        #expect(scenario.state.history.selected?.id == 3)
     }
 
     @Test(arguments: [
-        ("l", 11), ("ll<Left>", 11), ("j", 7), ("<End>", 1), ("<End><Home>", 12),
-        ("<PgDn>", 2), ("<PgDn><PgUp>", 12), ("h", 12),
+        ("l", 1), ("<right>", 1), ("j", 5), ("<down>", 5), ("lh", 0), ("l<left>", 0),
+        ("jk", 0), ("j<up>", 0), ("h", 0), ("k", 0), ("jj", 6), ("llllllllll", 6),
+        ("<end>", 6), ("G", 6), ("<end><home>", 0), ("Gg", 0),
     ])
-    mutating func keysSelect(keys: String, id: Int64) throws {
-        try app.press(keys)
-        #expect(app.state.history.selected?.id == id)
+    func movesTheSelection(keys: String, selection: Int) throws {
+        var scenario = try history(of: 7)
+        scenario.press(keys)
+        #expect(scenario.state.history.selection == selection)
+        #expect(scenario.state.history.selected?.id == Int64(7 - selection))
     }
 
-    @Test mutating func relabellingCanBeUndoneAndRedone() throws {
-        try app.press("l5")
-        #expect(try app.store.record(11).trueLabel == .digit(5))
-        #expect(app.state.history.selected?.trueLabel == .digit(5))
-        try app.press("n")
-        #expect(try app.store.record(11).trueLabel == .notADigit)
-        try app.press("c")
-        #expect(try app.store.record(11).trueLabel == nil)
-        try app.press("uuu")
-        #expect(try app.store.record(11).trueLabel == .digit(0))
-        try app.press("<C-r>")
-        #expect(try app.store.record(11).trueLabel == .digit(5))
+    @Test func goesFromPageToPage() throws {
+        var scenario = try history(of: 23)
+        #expect(scenario.state.history.records.count == 10)
+        scenario.press("<pagedown>")
+        #expect(scenario.state.history.offset == 10)
+        #expect(scenario.state.history.selected?.id == 13)
+        scenario.press("<pagedown><pagedown>")
+        #expect(scenario.state.history.records.map(\.id) == [3, 2, 1])
+        #expect(scenario.state.history.selected?.id == 1)
+        scenario.press("<pageup>")
+        #expect(scenario.state.history.selected?.id == 11)
+        scenario.press("<pageup><pageup>")
+        #expect(scenario.state.history.selected?.id == 23)
     }
 
-    @Test mutating func deletingCanBeUndone() throws {
-        let before = try app.rows()
-        try app.press("d")
-        #expect(app.state.history.total == 11)
-        #expect(app.state.history.selected?.id == 11)
-        try app.press("u")
-        #expect(try app.rows() == before)
+    @Test func theSelectionWalksOverTheEndOfAPage() throws {
+        var scenario = try history(of: 12)
+        scenario.press("llllllllll")
+        #expect(scenario.state.history.selected?.id == 2)
+        #expect(scenario.state.history.offset == 10)
+        scenario.press("h")
+        #expect(scenario.state.history.selected?.id == 3)
+        #expect(scenario.state.history.offset == 0)
     }
 
-    @Test mutating func deletingTheLastOfAPageSelectsTheOneBefore() throws {
-        try app.press("<End>dd")
-        #expect(app.state.history.selected?.id == 3)
+    @Test func keepsTheSelectionWhenTheWindowChanges() throws {
+        var scenario = try history(of: 23)
+        scenario.press("<pagedown>")
+        scenario.happen(.windowResized(WindowSize(width: 49, height: 19)))
+        #expect(scenario.state.history.selected?.id == 13)
+        #expect(scenario.state.history.records.count == 3)
     }
 
-    @Test mutating func onlyTheWrongOnesCanBeShown() throws {
-        try app.press("w")
-        #expect(app.state.history.total == 11)
-        try app.press("w")
-        #expect(app.state.history.total == 12)
+    @Test func opensTheSelectedDrawingAndGoesBackStepByStep() throws {
+        var scenario = try history(of: 3)
+        scenario.press("l<enter>")
+        #expect(scenario.state.history.isOpen)
+        scenario.press("<enter>")
+        #expect(!scenario.state.history.isOpen)
+        scenario.press("<enter><esc>")
+        #expect(!scenario.state.history.isOpen)
+        #expect(scenario.state.screen == .history)
+        scenario.press("<esc>")
+        #expect(scenario.state.screen == .drawing)
     }
 
-    @Test mutating func aDrawingOpensAndCloses() throws {
-        try app.press("<Enter>")
-        #expect(app.state.history.isOpen)
-        try app.press("<Esc>")
-        #expect(!app.state.history.isOpen)
-        #expect(app.state.screen == .history)
-        try app.press("<Esc>")
-        #expect(app.state.screen == .drawing)
+    @Test func labelsAnewAndUndoes() throws {
+        var scenario = try history(of: 1, labels: "4")
+        scenario.press("9")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(9)])
+        #expect(scenario.state.history.selected?.trueLabel == .digit(9))
+        #expect(scenario.message == "#1 is now labelled 9; u undoes")
+        scenario.press("n")
+        #expect(try scenario.saved.map(\.trueLabel) == [.notADigit])
+        scenario.press("c")
+        #expect(try scenario.saved.map(\.trueLabel) == [nil])
+        scenario.press("uu")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(9)])
+        #expect(scenario.message == "#1 is now labelled 9; Ctrl-R redoes")
+        scenario.press("u")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(4)])
+        scenario.press("<c-r>")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(9)])
     }
 
-    @Test mutating func undoOfASaveWorksAfterDeletingItsRow() throws {
-        try app.press("d<Tab>")
-        #expect(app.state.screen == .drawing)
-        #expect(app.state.drawing.canvas.isBlank)
+    @Test func theSameLabelAgainIsNoChange() throws {
+        var scenario = try history(of: 1, labels: "4")
+        scenario.press("4u")
+        #expect(scenario.message == "There is nothing to undo on this screen")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(4)])
     }
 
-    @Test mutating func anEmptyHistoryTakesEveryKey() throws {
-        var empty = try Scenario()
-        try empty.press("<Tab>hjkl<PgDn><End><Enter>5ncduw")
-        #expect(empty.state.history.total == 0)
+    @Test(arguments: ["d", "<delete>"])
+    func deletesUndoesAndRedoes(key: String) throws {
+        var scenario = try history(of: 3)
+        let all = try scenario.saved
+        scenario.press("l" + key)
+        #expect(try scenario.saved.map(\.id) == [3, 1])
+        #expect(scenario.state.history.records.map(\.id) == [3, 1])
+        #expect(scenario.message == "Deleted #2; u brings it back")
+        scenario.press("u")
+        #expect(try scenario.saved == all)
+        #expect(scenario.message == "#2 is back")
+        scenario.press("<c-r>")
+        #expect(try scenario.saved.map(\.id) == [3, 1])
+        scenario.press("<c-r>")
+        #expect(scenario.message == "There is nothing to redo on this screen")
     }
 
-    @Test mutating func changingAMistakenLabelOnAnEmptyFilterIsSafe() throws {
-        try app.press("w")
-        for _ in 0..<11 { try app.press("7") }
-        #expect(app.state.history.total == 0)
-        #expect(app.state.history.selected == nil)
+    @Test func deletingTheLastCardOfTheLastPageSelectsTheOneBefore() throws {
+        var scenario = try history(of: 11)
+        scenario.press("G")
+        #expect(scenario.state.history.offset == 10)
+        scenario.press("d")
+        #expect(scenario.state.history.offset == 0)
+        #expect(scenario.state.history.selected?.id == 2)
+        #expect(scenario.state.history.records.count == 10)
+    }
+
+    @Test func deletingTheOnlyDrawingLeavesAnEmptyList() throws {
+        var scenario = try history(of: 1)
+        scenario.press("<enter>d")
+        #expect(scenario.state.history.selected == nil)
+        #expect(!scenario.state.history.isOpen)
+        #expect(view(scenario.state).text.contains("Nothing is saved yet."))
+        scenario.press("u")
+        #expect(scenario.state.history.selected?.id == 1)
+    }
+
+    @Test func showsOnlyTheWrongOnes() throws {
+        var scenario = try history(of: 5, labels: "74c")
+        scenario.press("ll<enter>w")
+        #expect(scenario.state.history.records.map(\.id) == [5, 2])
+        #expect(scenario.state.history.selection == 0)
+        #expect(!scenario.state.history.isOpen)
+        scenario.press("7")
+        #expect(scenario.state.history.records.map(\.id) == [2])
+        scenario.press("w")
+        #expect(scenario.state.history.total == 5)
+    }
+
+    @Test func relabellingEveryWrongOneEmptiesTheList() throws {
+        var scenario = try history(of: 12, labels: "4")
+        scenario.press("w" + String(repeating: "7", count: 13))
+        #expect(scenario.state.history.total == 0)
+        #expect(scenario.state.history.selected == nil)
+        #expect(scenario.state.history.timeline.lastDone != nil)
+    }
+
+    @Test func saysThatNoneIsWrong() throws {
+        var scenario = try history(of: 2)
+        scenario.press("w")
+        #expect(view(scenario.state).text.contains("No drawing was seen wrong."))
+    }
+
+    @Test func anEmptyListTakesEveryKey() throws {
+        var scenario = try history(of: 0)
+        let before = scenario.state
+        scenario.press("hjkl<left><right><up><down><pageup><pagedown><home><end><enter>5ncd")
+        #expect(scenario.state == before)
+    }
+
+    @Test func aFailedChangeSaysWhyAndChangesNothing() throws {
+        var scenario = try history(of: 2)
+        scenario.storeFailure = "the disk is full"
+        scenario.press("d")
+        #expect(scenario.state.message == .problem("the disk is full"))
+        scenario.storeFailure = nil
+        scenario.press("u")
+        #expect(scenario.message == "There is nothing to undo on this screen")
+        #expect(scenario.state.history.records.count == 2)
+    }
+
+    @Test func aChangeWhoseDrawingIsGoneDoesNotBlockUndo() throws {
+        var scenario = try history(of: 2)
+        scenario.press("l9" + "h8")
+        // Undoing its save on the other screen removes the drawing that was labelled last.
+        scenario.press("<tab>u<tab>u")
+        #expect(scenario.state.message?.kind == .problem)
+        scenario.press("u")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(7)])
+    }
+
+    @Test func showsWhatIsLeftWhenAnotherProgramDeletedTheDrawing() throws {
+        var scenario = try history(of: 2)
+        try scenario.store.delete(2)
+        scenario.press("d")
+        #expect(
+            scenario.state.message == .problem("The history no longer holds drawing #2"))
+        #expect(scenario.state.history.records.map(\.id) == [1])
+        scenario.press("u")
+        #expect(scenario.message == "There is nothing to undo on this screen")
+    }
+
+    @Test func undoingADeletionThatTheDrawingScreenUndidChangesNothing() throws {
+        var scenario = try history(of: 2)
+        let all = try scenario.saved
+        scenario.press("l9hd")
+        // There, undo and redo of its save have brought the drawing back.
+        scenario.press("<tab>u<c-r><tab>u")
+        #expect(scenario.message == "#2 is back")
+        scenario.press("u")
+        #expect(try scenario.saved == all)
+    }
+
+    @Test func redoingASaveThatTheHistoryScreenBroughtBackChangesNothing() throws {
+        var scenario = try history(of: 1)
+        let all = try scenario.saved
+        scenario.press("d<tab>u<tab>u<tab><c-r>")
+        #expect(scenario.message.hasPrefix("Saved #1"))
+        #expect(scenario.canvas.isBlank)
+        #expect(try scenario.saved == all)
+    }
+
+    @Test func aDeletedDrawingComesBackAfterAnotherWasSaved() throws {
+        var scenario = try history(of: 2)
+        scenario.press("d<tab> ll 3<tab>u")
+        #expect(try scenario.saved.map(\.id) == [3, 2, 1])
+    }
+
+    @Test func clicksSelectAndOpen() throws {
+        var scenario = try history(of: 7)
+        let secondCard = Frame.Position(column: 20, row: 5)
+        scenario.happen(.mousePressed(.left, at: secondCard))
+        #expect(scenario.state.history.selection == 1)
+        #expect(!scenario.state.history.isOpen)
+        scenario.happen(.mousePressed(.left, at: secondCard))
+        #expect(scenario.state.history.isOpen)
+        scenario.happen(.mousePressed(.left, at: secondCard))
+        #expect(!scenario.state.history.isOpen)
+        let emptyCard = Frame.Position(column: 70, row: 15)
+        scenario.happen(.mousePressed(.left, at: emptyCard))
+        #expect(scenario.state.history.selection == 1)
+    }
+
+    @Test func theWheelMovesByARow() throws {
+        var scenario = try history(of: 7)
+        scenario.happen(.wheelTurned(up: false))
+        #expect(scenario.state.history.selection == 5)
+        scenario.happen(.wheelTurned(up: true))
+        #expect(scenario.state.history.selection == 0)
+    }
+
+    @Test func aDragDrawsNothingHere() throws {
+        var scenario = try history(of: 1)
+        scenario.happen(.mouseDragged(.left, over: [Frame.Position(column: 5, row: 5)]))
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func repaintsSuspendsHelpsAndQuits() throws {
+        var scenario = try history(of: 1)
+        scenario.press("<c-l><c-z>?")
+        #expect(scenario.state.showsHelp)
+        scenario.press("d")
+        #expect(try scenario.saved.count == 1)
+        scenario.press("q")
+        #expect(scenario.orders == [.repaint, .suspend, .exit(.quit)])
     }
 }

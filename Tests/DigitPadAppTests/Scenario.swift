@@ -4,137 +4,144 @@ import PredictionHistory
 import Recognition
 import Terminal
 
-/// The app without a world around it: keys go in, effects are answered as a test decides.
+/// The app with its real history, in memory, and a network that sees what the test says.
+///
+/// A test presses keys and looks at what became of the state and of the history.
 struct Scenario {
     private(set) var state: AppState
-    /// The effects that no answer was made for: those on the terminal, and the end.
+    /// The orders to the terminal and to the program, in order.
     private(set) var orders: [Effect] = []
-    let store: PredictionStore
-    /// What the network says of any ink; nil is "not a digit".
+    /// What the network will see in the next drawings; nil is "not a digit".
     var digitSeen: Int? = 7
-    /// Why nothing can be saved; nil while all is well.
+
+    let store: PredictionStore
+    private let recognizer: Recognizer
+    /// Why the history cannot be used at the moment; nil while it can.
     var storeFailure: String?
 
     init(
-        _ width: Int = 80, _ height: Int = 24,
-        capabilities: TerminalCapabilities = .init(colors: .xterm256, unicode: true)
+        width: Int = 80, height: Int = 24,
+        capabilities: TerminalCapabilities = TerminalCapabilities(colors: .xterm256, unicode: true)
     ) throws {
         state = AppState(
             window: WindowSize(width: width, height: height), capabilities: capabilities)
         store = try PredictionStore(Connection(.memory))
+        recognizer = try bundledRecognizer.get()
     }
 
-    /// Presses keys: characters as they are, `<Enter>` and the like by name.
-    mutating func press(_ keys: String) throws {
-        var rest = Substring(keys)
-        while let character = rest.popFirst() {
-            guard character == "<" else {
-                try send(.keyPressed(.character(character)))
-                continue
-            }
-            let name = String(rest.prefix { $0 != ">" })
-            rest = rest.dropFirst(name.count + 1)
-            try send(.keyPressed(Self.key(named: name)))
+    /// Presses keys: single characters, and named ones as `<up>`, `<enter>` or `<c-r>`.
+    mutating func press(_ keys: String) {
+        for key in decodedKeys(keys) {
+            happen(.keyPressed(key))
         }
     }
 
-    private static func key(named name: String) throws -> Key {
-        struct UnknownKey: Error { let name: String }
-        switch name {
-        case "Enter": return .enter
-        case "Tab": return .tab
-        case "Esc": return .escape
-        case "Left": return .arrow(.left)
-        case "Right": return .arrow(.right)
-        case "Up": return .arrow(.up)
-        case "Down": return .arrow(.down)
-        case "PgDn": return .pageDown
-        case "PgUp": return .pageUp
-        case "End": return .end
-        case "Home": return .home
-        default:
-            guard name.hasPrefix("C-"), let letter = name.last else {
-                throw UnknownKey(name: name)
-            }
-            return .control(letter)
-        }
-    }
-
-    /// Presses the left button at the first position, drags over the others, lets go.
-    mutating func drag(_ positions: (Int, Int)..., button: MouseEvent.Button = .left) throws {
-        let places = positions.map { Frame.Position(column: $0.0, row: $0.1) }
-        try send(.mousePressed(button, at: places[0]))
-        if places.count > 1 { try send(.mouseDragged(button, over: Array(places.dropFirst()))) }
-        try send(.mouseReleased)
-    }
-
-    /// Lets an event happen and answers what it brings about.
-    mutating func send(_ event: AppEvent) throws {
+    /// Lets an event happen and everything that follows from it.
+    mutating func happen(_ event: AppEvent) {
         var events = [event]
         while !events.isEmpty {
             for effect in update(&state, events.removeFirst()) {
-                events += try answer(effect)
+                events += answer(effect)
             }
         }
     }
 
-    private mutating func answer(_ effect: Effect) throws -> [AppEvent] {
+    /// Lets the reports of a terminal arrive in one burst.
+    mutating func receive(_ events: [MouseEvent]) {
+        for event in appEvents(from: events.map { .input(.mouse($0)) }) {
+            happen(event)
+        }
+    }
+
+    private mutating func answer(_ effect: Effect) -> [AppEvent] {
         switch effect {
         case .recognize(let canvas):
             return [.recognized(recognition(of: canvas))]
-        case .save(let finished):
-            if let storeFailure { return [.savingFailed(reason: storeFailure)] }
-            let record = try store.insert(
-                PredictionEntry(
-                    timestamp: Timestamp(milliseconds: 1_769_862_896_789),
-                    predictedDigit: finished.prediction.digit,
-                    confidence: finished.prediction.confidence,
-                    probabilities: finished.prediction.probabilities,
-                    trueLabel: finished.trueLabel, strokes: finished.canvas.strokes,
-                    raster: finished.canvas.raster, model: "test"))
-            return [.drawingSaved(SavedDrawing(record: record, canvas: finished.canvas))]
-        case .undoSave(let record):
-            return [.saveUndone(try store.delete(record.id))]
-        case .redoSave(let record):
-            try store.restore(record)
-            return [.saveRedone(record)]
-        case .loadHistory(let filter, let offset, let limit):
-            return [
-                .historyLoaded(
-                    try store.page(matching: filter, offset: offset, limit: limit),
-                    offset: offset, total: try store.count(matching: filter))
-            ]
-        case .changeHistory(let step, let change):
-            return [.historyChanged(try apply(step, change), change)]
         case .setMouse, .repaint, .suspend, .exit:
             orders.append(effect)
             return []
+        default:
+            let history: Result<PredictionStore, EffectHandler.Failure> =
+                storeFailure.map { .failure(.init(reason: $0)) } ?? .success(store)
+            return EffectHandler(recognizer: recognizer, store: history, now: { someMorning })
+                .handle(effect)
         }
-    }
-
-    private func apply(_ step: HistoryStep, _ change: AppEvent.Change) throws -> HistoryStep {
-        switch step {
-        case .delete(let record) where change == .undone: try store.restore(record)
-        case .delete(let record): _ = try store.delete(record.id)
-        case .relabel(let id, let from, let to):
-            _ = try store.setTrueLabel(change == .undone ? from : to, of: id)
-        }
-        return step
     }
 
     private func recognition(of canvas: Canvas) -> Recognition? {
-        guard let input = modelInput(from: GreyImage(canvas.raster)) else { return nil }
-        let favourite = digitSeen ?? 3
-        let probabilities = (0..<10).map { $0 == favourite ? 0.91 : 0.01 }
-        return Recognition(
-            prediction: Prediction(probabilities: probabilities, digit: digitSeen), input: input,
-            milliseconds: 0.5)
+        modelInput(from: GreyImage(canvas.raster)).map {
+            Recognition(prediction: .sure(of: digitSeen), input: $0, milliseconds: 0.42)
+        }
+    }
+}
+
+/// Loaded once for all scenarios, for loading takes longer than most of them.
+///
+/// Shared although it is not `Sendable`: they read its name and let it recognize nothing.
+nonisolated(unsafe) private let bundledRecognizer = Result { try Recognizer.bundled() }
+
+/// When everything in these tests is drawn.
+let someMorning = Timestamp(milliseconds: 1_769_862_896_789)
+
+extension Scenario {
+    /// Everything in the history, newest first.
+    var saved: [PredictionRecord] {
+        get throws { try store.page(offset: 0, limit: 1000).records }
     }
 
-    /// All rows of the history, oldest first.
-    func rows() throws -> [PredictionRecord] {
-        var rows: [PredictionRecord] = []
-        _ = try store.forEach { rows.append($0) }
-        return rows
+    var canvas: Canvas { state.drawing.canvas }
+    var message: String { state.message?.text ?? "" }
+
+    /// A part of the grid as text: `#` for full ink, `+` for about half, `,` for a trace.
+    func ink(columns: ClosedRange<Int>, rows: ClosedRange<Int>) -> String {
+        rows.map { row in
+            String(
+                columns.map { column -> Character in
+                    switch canvas.raster[column, row] {
+                    case 0: "."
+                    case ..<100: ","
+                    case ..<200: "+"
+                    default: "#"
+                    }
+                })
+        }.joined(separator: "\n")
     }
+}
+
+extension Prediction {
+    /// 91 % for a digit and 1 % for each other; the same for a seven that is taken for no digit.
+    static func sure(of digit: Int?) -> Prediction {
+        var probabilities = [Double](repeating: 0.01, count: 10)
+        probabilities[digit ?? 7] = 0.91
+        return Prediction(
+            probabilities: probabilities, notDigitProbability: digit == nil ? 0.9 : 0.1,
+            digit: digit)
+    }
+}
+
+private let namedKeys: [String: Key] = [
+    "left": .arrow(.left), "right": .arrow(.right), "up": .arrow(.up), "down": .arrow(.down),
+    "enter": .enter, "tab": .tab, "esc": .escape, "delete": .delete, "home": .home, "end": .end,
+    "pageup": .pageUp, "pagedown": .pageDown,
+]
+
+private func decodedKeys(_ text: String) -> [Key] {
+    var keys: [Key] = []
+    var rest = Substring(text)
+    while let first = rest.popFirst() {
+        guard first == "<", let end = rest.firstIndex(of: ">") else {
+            keys.append(.character(first))
+            continue
+        }
+        let name = rest[..<end]
+        rest = rest[rest.index(after: end)...]
+        if name.hasPrefix("c-"), let letter = name.last {
+            keys.append(.control(letter))
+        } else if let key = namedKeys[String(name)] {
+            keys.append(key)
+        } else {
+            preconditionFailure("There is no key <\(name)>")
+        }
+    }
+    return keys
 }

@@ -51,12 +51,13 @@ package final class EffectHandler {
                 return .drawingSaved(SavedDrawing(record: record, canvas: finished.canvas))
             }
         case .undoSave(let record):
-            return saving { .saveUndone(try removing(record, from: $0)) }
-        case .redoSave(let record):
-            return saving { store in
-                try store.restore(record)
-                return .saveRedone(record)
+            return answer {
+                .saveUndone(try removing(record, from: $0))
+            } failure: {
+                .undoingSaveFailed(reason: $0)
             }
+        case .redoSave(let record):
+            return saving { .saveRedone(try restoring(record, to: $0)) }
         case .loadHistory(let filter, let offset, let limit):
             return browsing { store in
                 .historyLoaded(
@@ -64,7 +65,14 @@ package final class EffectHandler {
                     offset: offset, total: try store.count(matching: filter))
             }
         case .changeHistory(let step, let change):
-            return browsing { .historyChanged(try apply(step, change, to: $0), change) }
+            return browsing { store in
+                do {
+                    return .historyChanged(try apply(step, change, to: store), change)
+                } catch HistoryError.notFound(let id) {
+                    return .historyStepImpossible(
+                        reason: "The history no longer holds drawing #\(id)", change)
+                }
+            }
         case .setMouse, .repaint, .suspend, .exit:
             return []
         }
@@ -101,14 +109,25 @@ package final class EffectHandler {
         }
     }
 
+    /// Puts a removed row back; one that is already there was brought back on the other screen.
+    private func restoring(
+        _ record: PredictionRecord, to store: PredictionStore
+    ) throws -> PredictionRecord {
+        do {
+            return try store.record(record.id)
+        } catch HistoryError.notFound {
+            try store.restore(record)
+            return record
+        }
+    }
+
     /// Makes, takes back or makes again a change, and returns it as it turned out.
     private func apply(
         _ step: HistoryStep, _ change: AppEvent.Change, to store: PredictionStore
     ) throws -> HistoryStep {
         switch (step, change) {
         case (.delete(let record), .undone):
-            try store.restore(record)
-            return step
+            return .delete(try restoring(record, to: store))
         case (.delete(let record), _):
             return .delete(try store.delete(record.id))
         case (.relabel(let id, let from, let to), _):

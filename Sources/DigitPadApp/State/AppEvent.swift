@@ -21,10 +21,14 @@ package enum AppEvent: Equatable, Sendable {
     /// A save was done again: the row is back under its old id.
     case saveRedone(PredictionRecord)
     case savingFailed(reason: String)
+    /// The row is still there.
+    case undoingSaveFailed(reason: String)
 
     /// A stretch of the filtered history from position `offset` on; `total` drawings pass the filter.
     case historyLoaded(HistoryPage, offset: Int, total: Int)
     case historyChanged(HistoryStep, Change)
+    /// The drawing to be changed is no longer in the history.
+    case historyStepImpossible(reason: String, Change)
     case historyFailed(reason: String)
 
     /// Whether a change was made, taken back or made again.

@@ -27,8 +27,9 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
     case .redo:
         return redo(&state)
     case .toggleModelInput:
-        state.showsModelInput.toggle()
-        if drawingLayout(state) == nil {
+        // Where it is on but has no room, the key asks for it anew.
+        state.showsModelInput = drawingLayout(state)?.modelInput == nil
+        if state.showsModelInput, drawingLayout(state)?.modelInput == nil {
             state.showsModelInput = false
             let needed = DrawingLayout.smallestWindowWithModelInput
             state.message = .problem(
@@ -142,6 +143,7 @@ private func draw(
             state.drawing.canvas.extendStroke(to: point)
         } else {
             state.message = nil
+            state.mayLeaveUnsaved = false
             beginStroke(&state.drawing, at: point, with: brush, by: .mouse)
         }
         hasDrawn = true
@@ -250,6 +252,9 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         return [.recognize(state.drawing.canvas)]
     case .savingFailed(let reason):
         return failSaving(reason, &state)
+    case .undoingSaveFailed(let reason):
+        state.message = .problem("Still saved: \(reason)")
+        return []
     default:
         return []
     }

@@ -144,6 +144,14 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         }
         state.message = .note(changeMessage(step, change))
         return reloadHistory(&state)
+    case .historyStepImpossible(let reason, let change):
+        switch change {
+        case .done: break
+        case .undone: state.history.timeline.forgetLastDone()
+        case .redone: state.history.timeline.forgetLastUndone()
+        }
+        state.message = .problem(reason)
+        return reloadHistory(&state)
     case .historyFailed(let reason):
         state.message = .problem(reason)
         return []
@@ -158,8 +166,10 @@ private func changeMessage(_ step: HistoryStep, _ change: AppEvent.Change) -> St
         return "#\(record.id) is back"
     case (.delete(let record), _):
         return "Deleted #\(record.id); u brings it back"
-    case (.relabel(let id, let from, let to), _):
-        return "#\(id) is now \(name(change == .undone ? from : to)); u undoes"
+    case (.relabel(let id, let from, _), .undone):
+        return "#\(id) is now \(name(from)); Ctrl-R redoes"
+    case (.relabel(let id, _, let to), _):
+        return "#\(id) is now \(name(to)); u undoes"
     }
 }
 

@@ -112,11 +112,11 @@ extension KeyBinding {
 extension KeyBinding where Command == DrawingCommand {
     package static let drawing: [KeyBinding] =
         [
-            .movement(help: "move the cursor; draw while the pen is down") {
+            .movement(help: "move; draw while the pen is down") {
                 .moveCursor(columns: $0, rows: $1)
             },
             KeyBinding(
-                name: "Space", help: "lower the pen, ink the cell; lift it",
+                name: "Space", help: "lower the pen to draw, or lift it",
                 commands: [(.character(" "), .togglePen)]),
             KeyBinding(
                 name: "e", help: "pen or eraser", commands: [(.character("e"), .toggleTool)]),

@@ -27,4 +27,14 @@ package struct Timeline<Step: Equatable & Sendable>: Equatable, Sendable {
         guard let last = undone.popLast() else { return }
         done.append(step ?? last)
     }
+
+    /// Drops the last step, which cannot be undone any more.
+    package mutating func forgetLastDone() {
+        _ = done.popLast()
+    }
+
+    /// Drops the last undone step, which cannot be done again any more.
+    package mutating func forgetLastUndone() {
+        _ = undone.popLast()
+    }
 }

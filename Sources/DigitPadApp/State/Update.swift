@@ -15,16 +15,17 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
         return press(key, &state)
     case .mousePressed, .mouseDragged, .mouseReleased, .wheelTurned:
         guard !state.showsHelp else {
-            if case .mousePressed = event { state.showsHelp = false }
+            // The release closes it, and not the press: the click's own motion would draw.
+            if event == .mouseReleased { state.showsHelp = false }
             return []
         }
         switch state.screen {
         case .drawing: return useMouseOnDrawing(event, &state)
         case .history: return useMouseOnHistory(event, &state)
         }
-    case .recognized, .drawingSaved, .saveUndone, .saveRedone, .savingFailed:
+    case .recognized, .drawingSaved, .saveUndone, .saveRedone, .savingFailed, .undoingSaveFailed:
         return answerDrawing(event, &state)
-    case .historyLoaded, .historyChanged, .historyFailed:
+    case .historyLoaded, .historyChanged, .historyStepImpossible, .historyFailed:
         return answerHistory(event, &state)
     }
 }
@@ -62,7 +63,8 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
 /// Ends the program, after saving what is on the grid.
 func leave(_ state: inout AppState, for reason: ExitReason) -> [Effect] {
     endStroke(&state.drawing)
-    guard let finished = finishedDrawing(state.drawing, label: nil), !state.mayLeaveUnsaved else {
+    let mayLeave = state.mayLeaveUnsaved && reason == .quit
+    guard let finished = finishedDrawing(state.drawing, label: nil), !mayLeave else {
         return [.exit(reason)]
     }
     state.leaving = reason

@@ -26,8 +26,11 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     if let box = layout.modelInput {
         drawModelInput(drawing.recognition?.input, in: box, &frame, state.capabilities)
     }
-    drawMessage(state, in: layout.message, &frame)
     drawHints(in: layout.hints, &frame)
+    // A message that needs more rows takes those of the hints.
+    var messageArea = layout.message
+    messageArea.height += layout.hints.height
+    drawMessage(state, in: messageArea, &frame)
     return frame
 }
 
@@ -43,7 +46,8 @@ private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> Predi
     let prediction = recognition.prediction
     let second = prediction.ranking[1]
     let decimals = isNarrow ? 0 : 1
-    let verdict = prediction.digit.map { "I see a \($0)" } ?? "Not a digit"
+    let verdict =
+        prediction.digit.map { "I see a \($0)" } ?? (isNarrow ? "No digit" : "Not a digit")
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
@@ -113,6 +117,8 @@ func drawMessage(_ state: AppState, in area: Rectangle, _ frame: inout Frame) {
         case .problem: Style(foreground: .named(.brightRed), bold: true, underline: true)
         }
     for (index, line) in wrap(message.text, width: area.width).prefix(area.height).enumerated() {
+        let blanks = String(repeating: " ", count: area.width)
+        frame.write(blanks, column: area.column, row: area.row + index)
         frame.write(line, column: area.column, row: area.row + index, style: style)
     }
 }

@@ -57,9 +57,10 @@ private func drawCard(
     frame.write(
         pad("\(marker)\(seen) \(percent(record.confidence, decimals: 0)) \(verdict(record))", 15),
         column: card.column, row: card.row + 7, style: style)
-    frame.write(
-        pad(" #\(record.id) \(shortTime(record.timestamp))", 15), column: card.column,
-        row: card.row + 8)
+    let number = " #\(record.id) "
+    let dates = [shortTime(record.timestamp), String(shortTime(record.timestamp).prefix(5))]
+    let date = dates.first { number.count + $0.count <= 15 } ?? ""
+    frame.write(number + date, column: card.column, row: card.row + 8)
 }
 
 /// Whether the answer was right, in signs that need no colour.
@@ -67,7 +68,7 @@ private func verdict(_ record: PredictionRecord) -> String {
     switch record.trueLabel {
     case nil: "is ?"
     case .digit(let digit): record.entry.isCorrect == true ? "is \(digit)" : "is \(digit) !"
-    case .notADigit: record.entry.isCorrect == true ? "no digit" : "no digit!"
+    case .notADigit: record.entry.isCorrect == true ? "none" : "none !"
     }
 }
 

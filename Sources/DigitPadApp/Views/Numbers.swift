@@ -1,7 +1,7 @@
 /// A number with so many decimals: 3.14 for 3.14159 and 2.
 package func fixed(_ value: Double, decimals: Int) -> String {
-    guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    guard abs(value) * scale < 1e18 else { return "\(value)" }
     let scaled = Int64((abs(value) * scale).rounded())
     let (whole, part) = scaled.quotientAndRemainder(dividingBy: Int64(scale))
     let sign = value < 0 && scaled > 0 ? "-" : ""

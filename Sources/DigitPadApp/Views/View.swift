@@ -17,14 +17,17 @@ private func tooSmallView(_ state: AppState) -> Frame {
     let sentence =
         "DigitPad needs \(needed.width)x\(needed.height), this is \(window.width)x"
         + "\(window.height). Enlarge the window, or q quits."
-    for (row, line) in wrap(sentence, width: window.width).enumerated() {
+    // The message first: it may say why the program did not end.
+    let lines = [state.message?.text, sentence].compactMap { $0 }
+        .flatMap { wrap($0, width: window.width) }
+    for (row, line) in lines.enumerated() {
         frame.write(line, column: 0, row: row)
     }
     return frame
 }
 
 /// Lines of at most `width` characters, broken between words.
-func wrap(_ text: String, width: Int) -> [String] {
+package func wrap(_ text: String, width: Int) -> [String] {
     wrap(text.split(separator: " ").map(String.init), separator: " ", width: width)
 }
 

@@ -1,0 +1,243 @@
+import DigitPadApp
+import Drawing
+import Terminal
+import Testing
+
+@Suite struct DrawingKeysTests {
+    @Test func startsInTheMiddleWithThePenUp() throws {
+        let scenario = try Scenario()
+        #expect(scenario.state.drawing.cursor == CellPosition(column: 14, row: 14))
+        #expect(!scenario.state.drawing.penIsDown)
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test(arguments: [
+        ("h", -1, 0), ("<left>", -1, 0), ("l", 1, 0), ("<right>", 1, 0),
+        ("k", 0, -1), ("<up>", 0, -1), ("j", 0, 1), ("<down>", 0, 1),
+    ])
+    func movesTheCursor(key: String, columns: Int, rows: Int) throws {
+        var scenario = try Scenario()
+        scenario.press(key)
+        #expect(
+            scenario.state.drawing.cursor == CellPosition(column: 14 + columns, row: 14 + rows))
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func stopsAtTheEdges() throws {
+        var scenario = try Scenario()
+        scenario.press(String(repeating: "hk", count: 30))
+        #expect(scenario.state.drawing.cursor == CellPosition(column: 0, row: 0))
+        scenario.press(String(repeating: "lj", count: 30))
+        #expect(scenario.state.drawing.cursor == CellPosition(column: 27, row: 27))
+    }
+
+    @Test func spaceInksTheCellAtOnce() throws {
+        var scenario = try Scenario()
+        scenario.press(" ")
+        #expect(scenario.state.drawing.penIsDown)
+        #expect(scenario.state.drawing.recognition?.prediction.digit == 7)
+        #expect(
+            scenario.ink(columns: 12...16, rows: 12...16) == """
+                .....
+                .,+,.
+                .+#+.
+                .,+,.
+                .....
+                """)
+    }
+
+    @Test func drawsOnlyWhileThePenIsDown() throws {
+        var scenario = try Scenario()
+        scenario.press(" ll jjj")
+        #expect(!scenario.state.drawing.penIsDown)
+        #expect(scenario.state.drawing.cursor == CellPosition(column: 16, row: 17))
+        #expect(
+            scenario.ink(columns: 13...17, rows: 13...17) == """
+                ,+++,
+                +###+
+                ,+++,
+                .....
+                .....
+                """)
+    }
+
+    @Test func drawsAroundACorner() throws {
+        var scenario = try Scenario()
+        scenario.press(" l<right>j<down> ")
+        #expect(
+            scenario.ink(columns: 13...17, rows: 13...17) == """
+                ,+++,
+                +###+
+                ,++#+
+                ..+#+
+                ..,+,
+                """)
+    }
+
+    @Test func theEraserRemovesALineItGoesOverAgain() throws {
+        var scenario = try Scenario()
+        scenario.press(" lll e hhh ")
+        #expect(scenario.state.drawing.brush.tool == .eraser)
+        #expect(scenario.canvas.isBlank)
+        #expect(scenario.state.drawing.recognition == nil)
+        scenario.press("e")
+        #expect(scenario.state.drawing.brush.tool == .pen)
+    }
+
+    @Test func changesThePenSizeWithinItsBounds() throws {
+        var scenario = try Scenario()
+        #expect(scenario.state.drawing.brush.size == 1)
+        scenario.press("]]")
+        #expect(scenario.state.drawing.brush.size == 3)
+        scenario.press("[")
+        #expect(scenario.state.drawing.brush.size == 2)
+        scenario.press("[[[[")
+        #expect(scenario.state.drawing.brush.size == Brush.sizes.lowerBound)
+        scenario.press("]]]]]]]]")
+        #expect(scenario.state.drawing.brush.size == Brush.sizes.upperBound)
+    }
+
+    @Test func aLoweredPenGoesOnWithTheNewSize() throws {
+        var scenario = try Scenario()
+        scenario.press(" ]")
+        #expect(scenario.state.drawing.penIsDown)
+        #expect(scenario.canvas.strokes.map(\.brush.size) == [1, 2])
+        scenario.press(" u")
+        #expect(scenario.canvas.strokes.map(\.brush.size) == [1])
+    }
+
+    @Test func undoAndRedoGoStrokeByStroke() throws {
+        var scenario = try Scenario()
+        scenario.press(" ll ")
+        let first = scenario.canvas
+        scenario.press("jj hh ")
+        let second = scenario.canvas
+        scenario.press("u")
+        #expect(scenario.canvas == first)
+        scenario.press("u")
+        #expect(scenario.canvas.isBlank)
+        #expect(scenario.state.drawing.recognition == nil)
+        scenario.press("u")
+        #expect(scenario.message == "There is nothing to undo")
+        scenario.press("<c-r><c-r>")
+        #expect(scenario.canvas == second)
+        scenario.press("<c-r>")
+        #expect(scenario.message == "There is nothing to redo")
+    }
+
+    @Test func undoEndsTheStrokeBeingDrawnAndTakesItBack() throws {
+        var scenario = try Scenario()
+        scenario.press(" llu")
+        #expect(scenario.canvas.isBlank)
+        #expect(!scenario.state.drawing.penIsDown)
+        scenario.press("<c-r>")
+        #expect(scenario.ink(columns: 14...16, rows: 14...14) == "###")
+    }
+
+    @Test func aNewStrokeForgetsWhatWasUndone() throws {
+        var scenario = try Scenario()
+        scenario.press(" ll uk  ")
+        let drawn = scenario.canvas
+        scenario.press("<c-r>")
+        #expect(scenario.canvas == drawn)
+        #expect(scenario.message == "There is nothing to redo")
+    }
+
+    @Test func aStrokeThatChangesNoCellIsNotAStepToUndo() throws {
+        var scenario = try Scenario()
+        scenario.press(" l hh l ")
+        scenario.press("e" + String(repeating: "j", count: 8) + "  ")
+        scenario.press("u")
+        #expect(scenario.canvas.strokes.count == 1)
+        scenario.press("u")
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func showsWhatTheModelSeesAndHidesItAgain() throws {
+        var scenario = try Scenario()
+        scenario.press("i")
+        #expect(drawingLayout(scenario.state)?.modelInput != nil)
+        scenario.press("i")
+        #expect(drawingLayout(scenario.state)?.modelInput == nil)
+    }
+
+    @Test func saysWhereTheModelsInputHasNoRoom() throws {
+        var scenario = try Scenario(width: 79, height: 24)
+        scenario.press("i")
+        #expect(!scenario.state.showsModelInput)
+        #expect(scenario.message == "What the model sees needs a window of 80x19")
+    }
+
+    @Test func saysWhereTheWindowBecameTooSmallForTheModelsInput() throws {
+        var scenario = try Scenario()
+        scenario.press("i")
+        scenario.happen(.windowResized(WindowSize(width: 60, height: 24)))
+        #expect(drawingLayout(scenario.state)?.modelInput == nil)
+        scenario.press("i")
+        #expect(scenario.message == "What the model sees needs a window of 80x19")
+    }
+
+    @Test func givesTheMouseToTheTerminalAndTakesItBack() throws {
+        var scenario = try Scenario()
+        scenario.press("m")
+        #expect(!scenario.state.mouseIsOn)
+        scenario.press("m")
+        #expect(scenario.state.mouseIsOn)
+        #expect(scenario.orders == [.setMouse(on: false), .setMouse(on: true)])
+    }
+
+    @Test func tabGoesToTheHistoryAndBackWithTheDrawingKept() throws {
+        var scenario = try Scenario()
+        scenario.press(" ll")
+        let drawn = scenario.canvas
+        scenario.press("<tab>")
+        #expect(scenario.state.screen == .history)
+        #expect(!scenario.state.drawing.penIsDown)
+        scenario.press("<tab>")
+        #expect(scenario.state.screen == .drawing)
+        #expect(scenario.canvas == drawn)
+    }
+
+    @Test func anyKeyClosesTheHelpAndDoesNothingElse() throws {
+        var scenario = try Scenario()
+        scenario.press("?")
+        #expect(scenario.state.showsHelp)
+        scenario.press(" ")
+        #expect(!scenario.state.showsHelp)
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func quitsFromTheHelp() throws {
+        var scenario = try Scenario()
+        scenario.press("?q")
+        #expect(scenario.orders == [.exit(.quit)])
+    }
+
+    @Test func repaintsAndSuspends() throws {
+        var scenario = try Scenario()
+        scenario.press(" l<c-l>")
+        #expect(scenario.orders == [.repaint])
+        #expect(scenario.state.drawing.penIsDown)
+        scenario.press("<c-z>")
+        #expect(scenario.orders == [.repaint, .suspend])
+        #expect(!scenario.state.drawing.penIsDown)
+    }
+
+    @Test func changesNothingThatTheWindowIsTooSmallToShow() throws {
+        var scenario = try Scenario(width: 20, height: 5)
+        scenario.press(" ll]e5x?<tab>")
+        var untouched = try Scenario(width: 20, height: 5)
+        #expect(scenario.state == untouched.state)
+        untouched.press("q")
+        #expect(untouched.orders == [.exit(.quit)])
+    }
+
+    @Test func aKeyWithoutAMeaningOnlyTakesTheMessageAway() throws {
+        var scenario = try Scenario()
+        scenario.press("u")
+        #expect(!scenario.message.isEmpty)
+        scenario.press("y")
+        let untouched = try Scenario()
+        #expect(scenario.state == untouched.state)
+    }
+}

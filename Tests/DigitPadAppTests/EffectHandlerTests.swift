@@ -1,0 +1,72 @@
+@testable import DigitPadApp
+import Drawing
+import PredictionHistory
+import Recognition
+import Testing
+
+@Suite struct EffectHandlerTests {
+    private let line = Canvas(strokes: [
+        Stroke(points: [Point(x: 14.5, y: 4.5), Point(x: 14.5, y: 22.5)])
+    ])
+
+    private func handler(
+        _ store: Result<PredictionStore, EffectHandler.Failure>
+    ) throws -> EffectHandler {
+        EffectHandler(recognizer: try Recognizer.bundled(), store: store, now: { someMorning })
+    }
+
+    private func finished(_ canvas: Canvas) -> FinishedDrawing {
+        FinishedDrawing(canvas: canvas, prediction: .sure(of: 1), trueLabel: .digit(1))
+    }
+
+    @Test func recognizesADrawing() throws {
+        let store = try PredictionStore(Connection(.memory))
+        let answers = try handler(.success(store)).handle(.recognize(line))
+        guard case .recognized(let recognition?)? = answers.first, answers.count == 1 else {
+            Issue.record("\(answers)")
+            return
+        }
+        #expect(recognition.prediction.digit == 1)
+        #expect(recognition.input == modelInput(from: GreyImage(line.raster)))
+    }
+
+    @Test func recognizesNothingOnABlankGrid() throws {
+        let store = try PredictionStore(Connection(.memory))
+        #expect(try handler(.success(store)).handle(.recognize(Canvas())) == [.recognized(nil)])
+    }
+
+    @Test func savesWithTheTimeAndTheModelsName() throws {
+        let store = try PredictionStore(Connection(.memory))
+        let answers = try handler(.success(store)).handle(.save(finished(line)))
+        let record = try store.record(1)
+        #expect(answers == [.drawingSaved(SavedDrawing(record: record, canvas: line))])
+        #expect(record.timestamp == someMorning)
+        #expect(try record.model == Recognizer.bundled().model)
+        #expect(record.notDigitProbability == 0.1)
+    }
+
+    @Test func withoutAHistoryItSaysSoAndStillRecognizes() throws {
+        let handler = try handler(.failure(.init(reason: "the disk is on fire")))
+        #expect(handler.notice == .problem("Nothing will be saved: the disk is on fire"))
+        #expect(
+            handler.handle(.save(finished(line)))
+                == [.savingFailed(reason: "the disk is on fire")])
+        #expect(
+            handler.handle(.loadHistory(.all, offset: 0, limit: 5))
+                == [.historyFailed(reason: "the disk is on fire")])
+        #expect(handler.handle(.recognize(line)).count == 1)
+    }
+
+    @Test func hasNothingToSayOfAHistoryInOrder() throws {
+        let store = try PredictionStore(Connection(.memory))
+        #expect(try handler(.success(store)).notice == nil)
+    }
+
+    @Test func leavesTheTerminalToTheLoop() throws {
+        let store = try PredictionStore(Connection(.memory))
+        let handler = try handler(.success(store))
+        for effect in [Effect.setMouse(on: true), .repaint, .suspend, .exit(.quit)] {
+            #expect(handler.handle(effect).isEmpty)
+        }
+    }
+}

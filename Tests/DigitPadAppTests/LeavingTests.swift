@@ -1,0 +1,98 @@
+import DigitPadApp
+import PredictionHistory
+import Terminal
+import Testing
+
+@Suite struct LeavingTests {
+    private let line = " lll "
+
+    @Test(arguments: [("q", ExitReason.quit), ("<c-c>", .signal(.interrupt))])
+    func leavesABlankGridAtOnce(key: String, reason: ExitReason) throws {
+        var scenario = try Scenario()
+        scenario.press(key)
+        #expect(scenario.orders == [.exit(reason)])
+        #expect(try scenario.saved.isEmpty)
+    }
+
+    @Test(arguments: [
+        AppEvent.keyPressed(.character("q")), .keyPressed(.control("c")),
+        .endRequested(.signal(.terminate)), .endRequested(.terminalClosed),
+    ])
+    func savesTheInkWithoutALabelFirst(event: AppEvent) throws {
+        var scenario = try Scenario()
+        scenario.press(" ll")
+        let drawn = scenario.canvas
+        scenario.happen(event)
+        #expect(scenario.orders.count == 1)
+        #expect(try scenario.saved.map(\.trueLabel) == [nil])
+        #expect(try scenario.saved.map(\.raster) == [drawn.raster])
+    }
+
+    @Test func leavesTheHistoryScreenWithTheInkSaved() throws {
+        var scenario = try Scenario()
+        scenario.press(line + "<tab>q")
+        #expect(scenario.orders == [.exit(.quit)])
+        #expect(try scenario.saved.count == 1)
+    }
+
+    @Test func quittingWhereNothingCanBeSavedAsksOnce() throws {
+        var scenario = try Scenario()
+        scenario.storeFailure = "the disk is full"
+        scenario.press(line)
+        let drawn = scenario.canvas
+        scenario.press("q")
+        #expect(scenario.orders.isEmpty)
+        #expect(scenario.canvas == drawn)
+        #expect(
+            scenario.state.message
+                == .problem("Not saved; q again quits all the same. the disk is full"))
+        scenario.press("q")
+        #expect(scenario.orders == [.exit(.quit)])
+    }
+
+    @Test func anotherKeyTakesBackThePermissionToLeaveUnsaved() throws {
+        var scenario = try Scenario()
+        scenario.storeFailure = "the disk is full"
+        scenario.press(line + "qlq")
+        #expect(scenario.orders.isEmpty)
+    }
+
+    @Test func drawingOnWithTheMouseTakesBackThePermissionToLeaveUnsaved() throws {
+        var scenario = try Scenario()
+        scenario.storeFailure = "the disk is full"
+        scenario.press(line + "q")
+        scenario.happen(.mousePressed(.left, at: Frame.Position(column: 5, row: 5)))
+        scenario.happen(.mouseReleased)
+        scenario.press("q")
+        #expect(scenario.orders.isEmpty)
+    }
+
+    @Test(arguments: [ExitReason.signal(.hangup), .signal(.terminate), .terminalClosed])
+    func aSignalLeavesEvenWhereNothingCanBeSaved(reason: ExitReason) throws {
+        var scenario = try Scenario()
+        scenario.storeFailure = "the disk is full"
+        scenario.press(line)
+        scenario.happen(.endRequested(reason))
+        #expect(scenario.orders == [.exit(reason)])
+        #expect(scenario.message == "The last drawing was not saved: the disk is full")
+    }
+
+    @Test func aSignalAfterAFailedQuitTriesToSaveAgain() throws {
+        var scenario = try Scenario()
+        scenario.storeFailure = "the disk is full"
+        scenario.press(line + "q")
+        scenario.storeFailure = nil
+        scenario.happen(.endRequested(.signal(.terminate)))
+        #expect(scenario.orders == [.exit(.signal(.terminate))])
+        #expect(try scenario.saved.count == 1)
+    }
+
+    @Test func saysWhyItDidNotQuitInAWindowThatBecameTooSmall() throws {
+        var scenario = try Scenario()
+        scenario.press(line)
+        scenario.storeFailure = "the disk is full"
+        scenario.happen(.windowResized(WindowSize(width: 40, height: 12)))
+        scenario.press("q")
+        #expect(view(scenario.state).text.contains("Not saved; q again quits"))
+    }
+}

@@ -1,0 +1,241 @@
+import DigitPadApp
+import Drawing
+import Terminal
+import Testing
+
+@Suite struct MouseTests {
+    /// Where the grid's cell (0, 0) begins in a window of any size: right of and below its frame.
+    private let origin = Frame.Position(column: 1, row: 2)
+
+    private func position(_ column: Int, _ row: Int) -> Frame.Position {
+        Frame.Position(column: origin.column + column, row: origin.row + row)
+    }
+
+    private func mouse(
+        _ kind: MouseEvent.Kind, _ button: MouseEvent.Button, _ column: Int, _ row: Int
+    ) -> MouseEvent {
+        let place = position(column, row)
+        return MouseEvent(kind, button: button, column: place.column, row: place.row)
+    }
+
+    /// Reports of a line to the right in a row of the window, without its release.
+    private func drag(
+        _ button: MouseEvent.Button = .left, columns: ClosedRange<Int>, row: Int
+    ) -> [MouseEvent] {
+        [mouse(.press, button, columns.lowerBound, row)]
+            + columns.dropFirst().map { mouse(.motion, button, $0, row) }
+    }
+
+    @Test func drawsFromPressToRelease() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        #expect(scenario.canvas.strokes.count == 1)
+        #expect(scenario.canvas.strokes.first?.points.first == Point(x: 3.5, y: 9))
+        #expect(scenario.canvas.strokes.first?.points.last == Point(x: 6.5, y: 9))
+        #expect(scenario.state.drawing.stroke == nil)
+        #expect(scenario.state.drawing.recognition != nil)
+        scenario.press("u")
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func aClickMakesADot() throws {
+        var scenario = try Scenario(width: 100, height: 33)
+        scenario.receive([mouse(.press, .left, 10, 5), mouse(.release, .left, 10, 5)])
+        #expect(
+            scenario.ink(columns: 4...6, rows: 4...6) == """
+                ,+,
+                +#+
+                ,+,
+                """)
+    }
+
+    @Test func aClickInASmallWindowInksBothCellsOfItsCharacter() throws {
+        var scenario = try Scenario()
+        scenario.receive([mouse(.press, .left, 10, 5), mouse(.release, .left, 10, 5)])
+        #expect(scenario.ink(columns: 10...10, rows: 9...12) == ".\n#\n#\n.")
+    }
+
+    @Test func theRightButtonErasesWhateverTheTool() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        scenario.receive(drag(.right, columns: 3...6, row: 4) + [mouse(.release, .right, 6, 4)])
+        #expect(scenario.canvas.isBlank)
+        #expect(scenario.state.drawing.brush.tool == .pen)
+        scenario.press("u")
+        #expect(!scenario.canvas.isBlank)
+    }
+
+    @Test func theLeftButtonErasesWithTheEraser() throws {
+        var scenario = try Scenario()
+        let line = drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)]
+        scenario.receive(line)
+        scenario.press("e")
+        scenario.receive(line)
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func theMiddleButtonDrawsNothing() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(.middle, columns: 3...6, row: 4))
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func theWheelChangesThePen() throws {
+        var scenario = try Scenario()
+        scenario.receive([mouse(.wheelUp, .none, 0, 0), mouse(.wheelUp, .none, 0, 0)])
+        #expect(scenario.state.drawing.brush.size == 3)
+        scenario.receive([mouse(.wheelDown, .none, 0, 0)])
+        #expect(scenario.state.drawing.brush.size == 2)
+    }
+
+    @Test func theWheelDuringADragCountsFromTheNextStrokeOn() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...4, row: 4))
+        scenario.receive([mouse(.wheelUp, .none, 4, 4), mouse(.motion, .left, 5, 4)])
+        #expect(scenario.canvas.strokes.map(\.brush.size) == [1])
+        #expect(scenario.state.drawing.brush.size == 2)
+    }
+
+    @Test func aDragThatLeavesTheGridAndComesBackIsTwoStrokes() throws {
+        var scenario = try Scenario()
+        scenario.receive(
+            drag(columns: 26...27, row: 4)
+                + [mouse(.motion, .left, 33, 4), mouse(.motion, .left, 27, 9)]
+                + [mouse(.release, .left, 27, 9)])
+        #expect(scenario.canvas.strokes.map(\.points.count) == [2, 1])
+        // Nothing was drawn between where it left and where it came back.
+        #expect(scenario.ink(columns: 27...27, rows: 12...15) == ".\n.\n.\n.")
+        scenario.press("u")
+        #expect(scenario.canvas.strokes.count == 1)
+    }
+
+    @Test func aDragThatBeginsOutsideTheGridDrawsOnceInside() throws {
+        var scenario = try Scenario()
+        scenario.receive([
+            mouse(.press, .left, 40, 4), mouse(.motion, .left, 27, 4),
+            mouse(.motion, .left, 26, 4),
+        ])
+        #expect(scenario.canvas.strokes.map(\.points.count) == [2])
+    }
+
+    @Test func motionWithoutAPressBeginsAStroke() throws {
+        var scenario = try Scenario()
+        scenario.receive([mouse(.motion, .left, 3, 4), mouse(.motion, .left, 4, 4)])
+        #expect(scenario.canvas.strokes.map(\.points.count) == [2])
+    }
+
+    @Test func aLostReleaseEndsTheStrokeWithTheNextMotion() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...4, row: 4))
+        scenario.receive([mouse(.motion, .none, 20, 4)])
+        #expect(scenario.state.drawing.stroke == nil)
+        scenario.receive(drag(columns: 20...21, row: 4))
+        #expect(scenario.canvas.strokes.count == 2)
+    }
+
+    @Test func aLostReleaseEndsTheStrokeWithTheNextPress() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...4, row: 4))
+        scenario.receive(drag(columns: 20...21, row: 4))
+        #expect(scenario.canvas.strokes.count == 2)
+        #expect(scenario.ink(columns: 10...13, rows: 8...9) == "....\n....")
+    }
+
+    @Test func theMouseEndsTheStrokeOfTheKeys() throws {
+        var scenario = try Scenario()
+        scenario.press(" l")
+        scenario.receive(drag(columns: 3...4, row: 4) + [mouse(.release, .left, 4, 4)])
+        #expect(!scenario.state.drawing.penIsDown)
+        #expect(scenario.canvas.strokes.count == 2)
+        scenario.press("u")
+        #expect(scenario.canvas.strokes.count == 1)
+    }
+
+    @Test func releasingTheMouseLeavesTheKeysPenDown() throws {
+        var scenario = try Scenario()
+        scenario.press(" l")
+        scenario.receive([mouse(.release, .left, 4, 4)])
+        #expect(scenario.state.drawing.penIsDown)
+    }
+
+    @Test func keysAndMouseDrawTheSameInALargeWindow() throws {
+        var byKeys = try Scenario(width: 100, height: 33)
+        byKeys.press(" lllljjjhh ")
+        var byMouse = try Scenario(width: 100, height: 33)
+        let cells =
+            (14...18).map { ($0, 14) } + (15...17).map { (18, $0) } + [(17, 17), (16, 17)]
+        byMouse.receive(
+            [mouse(.press, .left, 28, 14)]
+                + cells.dropFirst().map { mouse(.motion, .left, $0.0 * 2, $0.1) }
+                + [mouse(.release, .left, 32, 17)])
+        #expect(byMouse.canvas == byKeys.canvas)
+        #expect(!byMouse.canvas.isBlank)
+    }
+
+    @Test func bothColumnsOfACellAreThatCellInALargeWindow() throws {
+        let layout = try #require(
+            DrawingLayout(WindowSize(width: 100, height: 33), showsModelInput: false))
+        #expect(layout.point(at: position(55, 27)) == Point(x: 27.5, y: 27.5))
+        #expect(layout.point(at: position(54, 27)) == Point(x: 27.5, y: 27.5))
+        for outside in [position(-1, 0), position(56, 0), position(0, -1), position(0, 28)] {
+            #expect(layout.point(at: outside) == nil)
+        }
+    }
+
+    @Test func theClickThatClosesTheHelpDrawsNothing() throws {
+        var scenario = try Scenario()
+        scenario.press("?")
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        #expect(!scenario.state.showsHelp)
+        #expect(scenario.canvas.isBlank)
+    }
+}
+
+@Suite struct AppEventTests {
+    private func motion(_ column: Int, _ button: MouseEvent.Button = .left) -> TerminalEvent {
+        .input(.mouse(MouseEvent(.motion, button: button, column: column, row: 0)))
+    }
+
+    private func position(_ column: Int) -> Frame.Position {
+        Frame.Position(column: column, row: 0)
+    }
+
+    @Test func neighbouringReportsOfADragBecomeOne() {
+        #expect(
+            appEvents(from: [motion(1), motion(2), motion(3)])
+                == [.mouseDragged(.left, over: [position(1), position(2), position(3)])])
+    }
+
+    @Test func otherEventsKeepTheirPlaceInADrag() {
+        #expect(
+            appEvents(from: [motion(1), .input(.key(.enter)), motion(2), motion(3)])
+                == [
+                    .mouseDragged(.left, over: [position(1)]), .keyPressed(.enter),
+                    .mouseDragged(.left, over: [position(2), position(3)]),
+                ])
+    }
+
+    @Test func dragsOfDifferentButtonsStayApart() {
+        #expect(
+            appEvents(from: [motion(1), motion(2, .right)])
+                == [
+                    .mouseDragged(.left, over: [position(1)]),
+                    .mouseDragged(.right, over: [position(2)]),
+                ])
+    }
+
+    @Test func motionWithoutAButtonIsARelease() {
+        #expect(appEvents(from: [motion(1, .none)]) == [.mouseReleased])
+    }
+
+    @Test func understandsWhatElseHappensAtATerminal() {
+        #expect(
+            appEvents(from: [
+                .resized(width: 90, height: 30), .resumed, .signal(.hangup), .closed,
+            ])
+                == [
+                    .windowResized(WindowSize(width: 90, height: 30)),
+                    .endRequested(.signal(.hangup)), .endRequested(.terminalClosed),
+                ])
+    }
+}

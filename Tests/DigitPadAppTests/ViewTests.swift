@@ -1,0 +1,192 @@
+import DigitPadApp
+import Drawing
+import PredictionHistory
+import Terminal
+import Testing
+
+@Suite struct ViewTests {
+    /// Keys that draw a seven and bring the cursor back to where it was.
+    private let seven = "kkkkkkhhh" + " llllllll" + "jhjjhjjhjjhjjh " + "kkk"
+    private let letters = TerminalCapabilities(colors: .none, unicode: false)
+    private let shades = TerminalCapabilities(colors: .none, unicode: true)
+    private let smallest = DrawingLayout.smallestWindow
+
+    @Test func aBlankGrid() throws {
+        try expectSnapshot(view(Scenario().state), "drawing-80x24-blank")
+    }
+
+    @Test func aDigitWithItsBars() throws {
+        var scenario = try Scenario()
+        scenario.press(seven)
+        try expectSnapshot(view(scenario.state), "drawing-80x24-digit")
+    }
+
+    @Test func whatTheModelSees() throws {
+        var scenario = try Scenario()
+        scenario.press(seven + "i")
+        try expectSnapshot(view(scenario.state), "drawing-80x24-model-input")
+    }
+
+    @Test func twoColumnsForACellInALargeWindow() throws {
+        var scenario = try Scenario(width: 100, height: 33, capabilities: shades)
+        scenario.press(seven)
+        try expectSnapshot(view(scenario.state), "drawing-100x33-shades")
+    }
+
+    @Test func largePixelsBesideWhatTheModelSees() throws {
+        var scenario = try Scenario(width: 120, height: 40)
+        scenario.press(seven + "i")
+        try expectSnapshot(view(scenario.state), "drawing-120x40-model-input")
+    }
+
+    @Test func theSmallestWindow() throws {
+        var scenario = try Scenario(width: smallest.width, height: smallest.height)
+        scenario.press(seven)
+        try expectSnapshot(view(scenario.state), "drawing-smallest")
+    }
+
+    @Test func notADigitInTheSmallestWindow() throws {
+        var scenario = try Scenario(width: smallest.width, height: smallest.height)
+        scenario.digitSeen = nil
+        scenario.press(seven + "<enter>")
+        try expectSnapshot(view(scenario.state), "drawing-smallest-not-a-digit")
+    }
+
+    @Test func aWindowThatIsTooSmall() throws {
+        try expectSnapshot(view(Scenario(width: 20, height: 5).state), "too-small-20x5")
+    }
+
+    @Test(arguments: [(48, 24), (80, 18), (3, 40), (1, 1), (0, 0)])
+    func saysWhichWindowIsTooSmall(width: Int, height: Int) throws {
+        let state = try Scenario(width: width, height: height).state
+        #expect(drawingLayout(state) == nil)
+        let frame = view(state)
+        #expect(frame.width == width && frame.height == height)
+    }
+
+    @Test func lettersWithoutColours() throws {
+        var scenario = try Scenario(capabilities: letters)
+        scenario.press(seven + "5")
+        scenario.press(seven)
+        let frame = view(scenario.state)
+        let nonASCII = frame.text.filter { !$0.isASCII }
+        #expect(nonASCII.isEmpty)
+        try expectSnapshot(frame, "drawing-80x24-letters")
+    }
+
+    @Test func lettersInALargeWindow() throws {
+        var scenario = try Scenario(width: 120, height: 40, capabilities: letters)
+        scenario.press(seven)
+        try expectSnapshot(view(scenario.state), "drawing-120x40-letters")
+    }
+
+    @Test func aWindowThatWasTooSmallShowsTheDrawingAgain() throws {
+        var scenario = try Scenario()
+        scenario.press(seven)
+        let before = view(scenario.state)
+        scenario.happen(.windowResized(WindowSize(width: 20, height: 5)))
+        scenario.happen(.windowResized(WindowSize(width: 80, height: 24)))
+        #expect(view(scenario.state) == before)
+    }
+
+    @Test func withoutColoursNoCellAsksForOne() throws {
+        var scenario = try Scenario(capabilities: letters)
+        scenario.press(seven)
+        let frame = view(scenario.state)
+        for row in 0..<frame.height {
+            for column in 0..<frame.width {
+                let style = frame[column, row].style
+                #expect(style.foreground == .default && style.background == .default)
+            }
+        }
+    }
+
+    @Test func theHelpOfTheDrawingScreen() throws {
+        var scenario = try Scenario()
+        scenario.press("?")
+        try expectSnapshot(view(scenario.state), "help-80x24-drawing")
+    }
+
+    @Test func theHelpOfTheHistoryScreen() throws {
+        var scenario = try Scenario()
+        scenario.press("<tab>?")
+        try expectSnapshot(view(scenario.state), "help-80x24-history")
+    }
+
+    @Test func theHelpShowsEveryKeyEvenInTheSmallestWindow() throws {
+        var scenario = try Scenario(width: smallest.width, height: smallest.height)
+        scenario.press("?")
+        let drawing = view(scenario.state).text
+        for binding in KeyBinding.drawing {
+            #expect(drawing.contains(binding.name) && drawing.contains(binding.help))
+        }
+        #expect(drawing.contains("draw, right erases, wheel: pen size"))
+        scenario.press("y<tab>?")
+        let history = view(scenario.state).text
+        for binding in KeyBinding.history {
+            #expect(history.contains(binding.name) && history.contains(binding.help))
+        }
+        #expect(history.contains("click selects, again opens; scroll"))
+    }
+
+    @Test func theCardsOfTheHistory() throws {
+        var scenario = try Scenario(capabilities: shades)
+        for key in ["7", "4", "n", "c"] { scenario.press(seven + key) }
+        scenario.digitSeen = nil
+        for key in ["n", "4"] { scenario.press(seven + key) }
+        scenario.press("<tab>l")
+        try expectSnapshot(view(scenario.state), "history-80x24-cards")
+    }
+
+    @Test func aDrawingOfTheHistoryLarge() throws {
+        var scenario = try Scenario()
+        scenario.press(seven + "4<tab><enter>")
+        try expectSnapshot(view(scenario.state), "history-80x24-open")
+    }
+
+    @Test func anEmptyHistory() throws {
+        var scenario = try Scenario(width: smallest.width, height: smallest.height)
+        scenario.press("<tab>")
+        try expectSnapshot(view(scenario.state), "history-smallest-empty")
+    }
+
+    @Test(arguments: [1, 12, 123, 12_345])
+    func aCardShowsAWholeDateBesideItsNumber(id: Int64) throws {
+        var scenario = try Scenario()
+        scenario.press(seven + "7<tab>")
+        let entry = try #require(scenario.state.history.selected?.entry)
+        var page = HistoryPage()
+        page.records = [PredictionRecord(id: id, entry: entry)]
+        scenario.happen(.historyLoaded(page, offset: 0, total: 1))
+        let lines = view(scenario.state).text.split(separator: "\n").map(String.init)
+        let date = id < 10 ? "01-31 12:34" : "01-31"
+        #expect(lines.contains(" #\(id) \(date)"))
+    }
+
+    @Test func aMessageThatIsTooLongGoesOnInTheNextRow() throws {
+        var scenario = try Scenario(width: smallest.width, height: smallest.height)
+        scenario.storeFailure = "the history is locked by another program; close it and try again"
+        scenario.press(seven + "5")
+        let text = view(scenario.state).text
+        #expect(text.contains("Not saved: the history is locked by another"))
+        #expect(text.contains("program; close it and try again"))
+        #expect(!text.contains("? help"))
+    }
+
+    @Test func theTerminalsCursorStandsOnTheCell() throws {
+        var scenario = try Scenario()
+        #expect(view(scenario.state).cursor == Frame.Position(column: 15, row: 9))
+        scenario.press("lj")
+        #expect(view(scenario.state).cursor == Frame.Position(column: 16, row: 9))
+        scenario.happen(.windowResized(WindowSize(width: 100, height: 33)))
+        #expect(view(scenario.state).cursor == Frame.Position(column: 31, row: 17))
+    }
+
+    @Test func everyGreyHasItsShade() throws {
+        var scenario = try Scenario(width: 100, height: 33, capabilities: shades)
+        scenario.press(" lllkkkkk ")
+        // The stroke's ink, its half-inked rim and the empty grid, two columns for a cell.
+        let row = view(scenario.state).text.split(separator: "\n")[12]
+        #expect(row.contains("▒▒██▒▒"))
+    }
+}
