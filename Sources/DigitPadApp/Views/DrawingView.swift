@@ -91,7 +91,7 @@ private func cursorPosition(
     }
 }
 
-/// The keys that everybody needs, the first ones first; `?` has all of them.
+/// The keys that everybody needs, as far as `?`, which has all of them; then the others.
 private let hints = [
     "0-9 save as", "Enter as seen", "c no label", "x discard", "u undo", "Tab history", "q quit",
     "? help", "n not a digit", "Space pen", "e eraser", "[ ] size", "i model", "m mouse",
@@ -99,11 +99,11 @@ private let hints = [
 private let shortHints = ["0-9 save", "u undo", "q quit", "? help"]
 
 private func drawHints(in area: Rectangle, _ frame: inout Frame) {
-    let fitting = wrap(hints, separator: "  ", width: area.width)
-    let lines =
-        area.height > 1 || fitting.count == 1
-        ? fitting : wrap(shortHints, separator: "  ", width: area.width)
-    for (index, line) in lines.prefix(area.height).enumerated() {
+    let wrapped = wrap(hints, separator: "  ", width: area.width)
+    let lines = wrapped.prefix(area.height)
+    let showsHelp = lines.contains { $0.contains("? help") }
+    let shown = showsHelp ? Array(lines) : wrap(shortHints, separator: "  ", width: area.width)
+    for (index, line) in shown.prefix(area.height).enumerated() {
         frame.write(line, column: area.column, row: area.row + index, style: Style(dim: true))
     }
 }

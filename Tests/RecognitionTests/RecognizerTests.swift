@@ -1,0 +1,75 @@
+import Drawing
+import NeuralNetwork
+import Recognition
+import Testing
+
+/// The model input of one stroke through these points.
+private func input(_ points: (Double, Double)...) throws -> ModelInput {
+    let stroke = Stroke(points: points.map { Point(x: $0.0, y: $0.1) })
+    return try #require(modelInput(from: GreyImage(Canvas(strokes: [stroke]).raster)))
+}
+
+@Suite struct RecognizerTests {
+    private let recognizer: Recognizer
+
+    init() throws {
+        recognizer = try Recognizer.bundled()
+    }
+
+    @Test func theBundledNetworkReadsPlainDigits() throws {
+        let one = try input((14.5, 4.5), (14.5, 23.5))
+        let seven = try input((7.5, 6.5), (19.5, 6.5), (15.5, 14.5), (12.5, 22.5))
+        #expect(recognizer.prediction(for: one).digit == 1)
+        #expect(recognizer.prediction(for: seven).digit == 7)
+    }
+
+    @Test func probabilitiesSumToOne() throws {
+        let prediction = recognizer.prediction(for: try input((9.5, 9.5), (20.5, 20.5)))
+        #expect(abs(prediction.probabilities.reduce(0, +) - 1) < 1e-5)
+        #expect(prediction.confidence == prediction.probabilities.max())
+        #expect(prediction.notDigitProbability == nil)
+    }
+
+    @Test func aBatchGivesWhatSingleInputsGive() throws {
+        let inputs = [
+            try input((14.5, 4.5), (14.5, 23.5)), try input((5.5, 14.5), (22.5, 14.5)),
+            try input((7.5, 6.5), (19.5, 6.5), (12.5, 22.5)),
+        ]
+        let batch = recognizer.predictions(for: inputs)
+        for (together, input) in zip(batch, inputs) {
+            let alone = recognizer.prediction(for: input)
+            #expect(together.digit == alone.digit)
+            #expect(
+                zip(together.probabilities, alone.probabilities).allSatisfy {
+                    abs($0 - $1) < 1e-5
+                })
+        }
+        #expect(recognizer.predictions(for: []).isEmpty)
+    }
+
+    @Test func weightsForAnotherPreprocessingAreRefused() throws {
+        var metadata = recognizer.metadata
+        metadata["preprocessing"] = "raw-1"
+        let weights = recognizer.network.weights(metadata: metadata)
+        #expect(throws: RecognizerError.otherPreprocessing(found: "raw-1")) {
+            try Recognizer(weights)
+        }
+        metadata["preprocessing"] = nil
+        #expect(throws: RecognizerError.otherPreprocessing(found: nil)) {
+            try Recognizer(recognizer.network.weights(metadata: metadata))
+        }
+    }
+
+    @Test func theModelIsNamedByArchitectureAndDate() {
+        #expect(recognizer.model.hasPrefix("cnn 20"))
+    }
+}
+
+@Suite struct PredictionTests {
+    @Test func digitsAreRankedByProbability() {
+        let prediction = Prediction(
+            probabilities: [0.05, 0.3, 0.05, 0.4, 0.1, 0.02, 0.02, 0.02, 0.02, 0.02], digit: 3)
+        #expect(prediction.ranking.prefix(5) == [3, 1, 4, 0, 2])
+        #expect(prediction.confidence == 0.4)
+    }
+}
