@@ -6,6 +6,9 @@ package final class Network {
     package let layers: [any Layer]
     /// Everything that is learnt, layer by layer.
     package let parameters: [Parameter]
+    /// Everything that makes the network what it is: what is learnt and what was measured meanwhile,
+    /// layer by layer. No two have the same name.
+    package let state: [Parameter]
 
     /// How many numbers are learnt.
     package var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
@@ -41,6 +44,7 @@ package final class Network {
         self.architecture = architecture
         layers = architecture.makeLayers()
         parameters = layers.flatMap(\.parameters)
+        state = layers.flatMap { $0.parameters + $0.runningStatistics }
     }
 
     /// The logits [N, classes] of a batch [N, channels, height, width], for use.

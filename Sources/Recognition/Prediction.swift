@@ -1,5 +1,8 @@
 /// What a network says of a drawing.
 package struct Prediction: Equatable, Sendable {
+    /// The class, after the ten digits, of what is none of them: a network's eleventh output.
+    package static let notADigit = 10
+
     /// The probabilities of the digits 0…9, given that it is a digit; they sum to 1.
     package let probabilities: [Double]
     /// The probability that it is no digit at all; nil from a network that was not taught to say.

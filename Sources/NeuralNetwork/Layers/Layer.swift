@@ -11,6 +11,9 @@ package protocol Layer: AnyObject {
     /// What the layer learns, in PyTorch's order; empty for most.
     var parameters: [Parameter] { get }
 
+    /// What the layer measures while training and needs in use, though no gradient changes it.
+    var runningStatistics: [Parameter] { get }
+
     /// Gives fresh random values to the parameters.
     func initialize(using generator: inout RandomGenerator)
 
@@ -34,6 +37,7 @@ package protocol Layer: AnyObject {
 
 extension Layer {
     package var parameters: [Parameter] { [] }
+    package var runningStatistics: [Parameter] { [] }
     package func initialize(using generator: inout RandomGenerator) {}
     package func computeParameterGradients(_ outputGradient: borrowing Tensor) {}
 
