@@ -15,36 +15,42 @@ package final class Network {
 
     /// An untrained network with random weights.
     package convenience init(_ architecture: Architecture, using generator: inout RandomGenerator) {
-        self.init(architecture)
+        self.init(architecture, layers: architecture.makeLayers())
         for layer in layers { layer.initialize(using: &generator) }
     }
 
-    /// The trained network that a weights file describes.
+    /// The trained network that a weights file describes, for use.
     package convenience init(_ weights: Weights) throws(WeightsError) {
         guard let name = weights.metadata[Weights.architectureKey] else {
             throw .missingArchitecture
         }
+        let architecture: Architecture
         do {
-            self.init(try Architecture(named: name))
+            architecture = try Architecture(named: name)
         } catch {
             throw .unknownArchitecture(error)
         }
-        try load(weights)
+        try self.init(architecture, weights: weights)
     }
 
-    /// A network of any architecture with these weights, whatever their metadata says.
+    /// A network of any architecture with these weights, for use, whatever their metadata says.
     package convenience init(
         _ architecture: Architecture, weights: Weights
     ) throws(WeightsError) {
-        self.init(architecture)
+        self.init(architecture, layers: layersForUse(architecture.makeLayers()))
         try load(weights)
     }
 
-    private init(_ architecture: Architecture) {
+    private init(_ architecture: Architecture, layers: [any Layer]) {
         self.architecture = architecture
-        layers = architecture.makeLayers()
+        self.layers = layers
         parameters = layers.flatMap(\.parameters)
         state = layers.flatMap { $0.parameters + $0.runningStatistics }
+    }
+
+    /// The network as it is used and stored: batch normalisation is folded into the convolutions.
+    package func foldedForUse() -> Network {
+        Network(architecture, layers: layersForUse(layers))
     }
 
     /// The logits [N, classes] of a batch [N, channels, height, width], for use.
@@ -76,12 +82,14 @@ package final class Network {
         }
     }
 
-    /// A copy of everything learnt, with the architecture's name among the metadata.
+    /// A copy of everything learnt as it is used, with the architecture's name among the metadata.
     package func weights(metadata: [String: String] = [:]) -> Weights {
         var metadata = metadata
         metadata[Weights.architectureKey] = architecture.name
         return Weights(
-            tensors: parameters.map { Weights.Entry(name: $0.name, tensor: $0.value) },
+            tensors: foldedForUse().parameters.map {
+                Weights.Entry(name: $0.name, tensor: $0.value)
+            },
             metadata: metadata)
     }
 

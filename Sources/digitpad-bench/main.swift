@@ -21,8 +21,25 @@ func measure(_ name: String, rounds: Int = 200, _ body: () -> Void) {
         return String(repeating: " ", count: max(0, 11 - text.count)) + text
     }
     print(
-        name + String(repeating: " ", count: max(0, 34 - name.count))
+        name + String(repeating: " ", count: max(0, 46 - name.count))
             + column(times[0]) + column(times[rounds / 2]) + column(times[rounds - 1]))
+}
+
+/// Times a whole step of training: forward, loss, backward, optimizer.
+func measureTrainingStep(_ architecture: Architecture) {
+    var generator = RandomGenerator(seed: 1)
+    let network = Network(architecture, using: &generator)
+    var optimizer = Adam()
+    let count = 128
+    let images = Tensor(
+        shape: [count] + architecture.inputShape,
+        values: (0..<count * architecture.inputShape.reduce(1, *)).map { _ in generator.uniform() })
+    let labels = (0..<count).map { $0 % architecture.outputCount }
+    measure("training step, \(architecture.name), batch of 128", rounds: 20) {
+        let logits = network.forward(images, using: &generator)
+        network.backward(softmaxCrossEntropy(logits, labels: labels).gradient)
+        optimizer.step(network.parameters)
+    }
 }
 
 let digit = Canvas(strokes: [
@@ -34,7 +51,7 @@ let batch = [ModelInput](repeating: input, count: 64)
 
 do {
     let recognizer = try Recognizer.bundled()
-    print("microseconds                              min     median        max")
+    print("microseconds                                          min     median        max")
     measure("preprocessing, one drawing") { _ = modelInput(from: image) }
     for threads in Set([1, Parallel.threadCount]).sorted() {
         Parallel.threadCount = threads
@@ -45,6 +62,7 @@ do {
             _ = recognizer.predictions(for: batch)
         }
     }
+    for architecture in Architecture.all { measureTrainingStep(architecture) }
 } catch {
     print("digitpad-bench: \(error)")
     exit(1)

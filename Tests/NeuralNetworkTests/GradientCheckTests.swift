@@ -5,7 +5,10 @@ import Testing
 @Suite struct GradientCheckTests {
     /// The function is the sum of a layer's outputs, each times a random weight: these are then
     /// the output's gradient.
-    @Test(arguments: ["convolution", "linear", "relu", "pooling", "dropout", "flatten"])
+    @Test(arguments: [
+        "convolution", "padded convolution", "linear", "relu", "pooling", "global pooling",
+        "normalization", "dropout", "flatten",
+    ])
     func aLayersGradientsAreItsSlopes(name: String) {
         var generator = RandomGenerator(seed: 5)
         let (layer, inputShape): (any Layer, [Int]) =
@@ -15,6 +18,15 @@ import Testing
                     Convolution(name: "c", inputChannels: 2, outputChannels: 3, kernelSize: 3),
                     [2, 2, 5, 4]
                 )
+            case "padded convolution":
+                (
+                    Convolution(
+                        name: "c", inputChannels: 2, outputChannels: 3, kernelSize: 3, padding: 1,
+                        hasBias: false),
+                    [2, 2, 5, 4]
+                )
+            case "normalization": (BatchNormalization(name: "n", channels: 2), [3, 2, 3, 3])
+            case "global pooling": (GlobalAveragePooling(), [2, 2, 5, 4])
             case "linear": (Linear(name: "l", inputCount: 6, outputCount: 4), [3, 6])
             case "relu": (ReLU(), [3, 8])
             case "pooling": (MaxPooling(2), [2, 2, 5, 4])

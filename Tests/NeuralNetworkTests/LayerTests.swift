@@ -6,25 +6,29 @@ import Testing
     private var generator = RandomGenerator(seed: 3)
 
     @Test(arguments: [
-        // N, C, O, H, W, k
-        [1, 1, 1, 3, 3, 3], [1, 1, 2, 1, 1, 1], [2, 3, 4, 7, 5, 3], [5, 2, 3, 4, 9, 2],
-        [17, 1, 3, 6, 6, 5], [20, 4, 2, 5, 8, 1],
+        // N, C, O, H, W, k, padding
+        [1, 1, 1, 3, 3, 3, 0], [1, 1, 2, 1, 1, 1, 0], [2, 3, 4, 7, 5, 3, 0], [5, 2, 3, 4, 9, 2, 0],
+        [17, 1, 3, 6, 6, 5, 0], [20, 4, 2, 5, 8, 1, 0],
+        [2, 3, 9, 7, 5, 3, 1], [40, 2, 3, 7, 7, 3, 1], [3, 2, 13, 28, 28, 3, 1],
+        [2, 1, 2, 1, 1, 3, 1], [3, 2, 2, 4, 6, 3, 2], [2, 2, 3, 6, 4, 5, 2], [2, 2, 1, 5, 5, 2, 1],
     ])
     mutating func convolutionMatchesItsDefinition(size: [Int]) throws {
         let layer = Convolution(
-            name: "conv", inputChannels: size[1], outputChannels: size[2], kernelSize: size[5])
+            name: "conv", inputChannels: size[1], outputChannels: size[2], kernelSize: size[5],
+            padding: size[6])
         layer.initialize(using: &generator)
         let input = Tensor.random([size[0], size[1], size[3], size[4]], using: &generator)
         let (weight, bias) = (layer.parameters[0], layer.parameters[1])
-        let expected = naiveConvolution(input, weight: weight.value, bias: bias.value)
+        let expected = naiveConvolution(
+            input, weight: weight.value, bias: bias.value, padding: size[6])
         #expect(layer.infer(input).distance(to: expected) < 1e-5)
         #expect(layer.forward(input, using: &generator) == layer.infer(input))
 
         let outputGradient = Tensor.random(expected.shape, using: &generator)
         let gradients = naiveConvolutionGradients(
-            input, weight: weight.value, outputGradient: outputGradient)
+            input, weight: weight.value, padding: size[6], outputGradient: outputGradient)
         #expect(layer.backward(outputGradient).distance(to: gradients.input) < 1e-5)
-        #expect(weight.gradient.distance(to: gradients.weight) < 1e-4)
+        #expect(weight.gradient.distance(to: gradients.weight) < 1e-3)
         #expect(bias.gradient.distance(to: gradients.bias) < 1e-4)
     }
 
@@ -80,6 +84,15 @@ import Testing
         #expect(layer.forward(input, using: &generator).values == [0, 0, 0, 0.5, 2])
         let gradient = layer.backward(Tensor(shape: [1, 5], values: [1, 2, 3, 4, 5]))
         #expect(gradient.values == [0, 0, 0, 4, 5])
+    }
+
+    @Test mutating func globalPoolingTakesTheMeanOfEachChannel() {
+        let layer = GlobalAveragePooling()
+        let input = Tensor(shape: [1, 2, 1, 3], values: [1, 2, 6, -1, 0, 1])
+        #expect(layer.infer(input) == Tensor(shape: [1, 2], values: [3, 0]))
+        _ = layer.forward(input, using: &generator)
+        let gradient = layer.backward(Tensor(shape: [1, 2], values: [3, 6]))
+        #expect(gradient == Tensor(shape: [1, 2, 1, 3], values: [1, 1, 1, 2, 2, 2]))
     }
 
     @Test mutating func flattenKeepsTheValuesInOrder() {

@@ -3,9 +3,10 @@ import NeuralNetwork
 // The layers written as their definitions, one loop for each index. The tests compare the fast
 // layers with these; the letters are those of Sources/NeuralNetwork/Layers/Layer.swift.
 
-/// The convolution of [N, C, H, W] with [O, C, k, k].
-func naiveConvolution(_ input: Tensor, weight: Tensor, bias: Tensor) -> Tensor {
+/// The convolution of [N, C, H, W], surrounded by `padding` zeros, with [O, C, k, k].
+func naiveConvolution(_ input: Tensor, weight: Tensor, bias: Tensor, padding: Int) -> Tensor {
     let side = weight.shape[2]
+    let input = input.padded(by: padding)
     var output = Tensor(zeros: [
         input.shape[0], weight.shape[0], input.shape[2] - side + 1, input.shape[3] - side + 1,
     ])
@@ -21,9 +22,10 @@ func naiveConvolution(_ input: Tensor, weight: Tensor, bias: Tensor) -> Tensor {
 
 /// The gradients of a convolution's input, weight and bias.
 func naiveConvolutionGradients(
-    _ input: Tensor, weight: Tensor, outputGradient: Tensor
+    _ input: Tensor, weight: Tensor, padding: Int, outputGradient: Tensor
 ) -> (input: Tensor, weight: Tensor, bias: Tensor) {
     let side = weight.shape[2]
+    let input = input.padded(by: padding)
     var inputGradient = Tensor(zeros: input.shape)
     var weightGradient = Tensor(zeros: weight.shape)
     var biasGradient = Tensor(zeros: [weight.shape[0]])
@@ -35,7 +37,7 @@ func naiveConvolutionGradients(
             weightGradient[o, c, i, j] += gradient * input[n, c, y + i, x + j]
         }
     }
-    return (inputGradient, weightGradient, biasGradient)
+    return (inputGradient.cropped(by: padding), weightGradient, biasGradient)
 }
 
 /// The linear layer of [N, in] with [out, in].
@@ -101,6 +103,28 @@ extension Tensor {
     fileprivate subscript(n: Int, c: Int, y: Int, x: Int) -> Float {
         get { values[((n * shape[1] + c) * shape[2] + y) * shape[3] + x] }
         set { values[((n * shape[1] + c) * shape[2] + y) * shape[3] + x] = newValue }
+    }
+
+    /// The images with so many zeros on every side.
+    fileprivate func padded(by padding: Int) -> Tensor {
+        var result = Tensor(zeros: [
+            shape[0], shape[1], shape[2] + 2 * padding, shape[3] + 2 * padding,
+        ])
+        for (n, c, y, x) in imageIndices {
+            result[n, c, y + padding, x + padding] = self[n, c, y, x]
+        }
+        return result
+    }
+
+    /// The images without so many values on every side.
+    fileprivate func cropped(by padding: Int) -> Tensor {
+        var result = Tensor(zeros: [
+            shape[0], shape[1], shape[2] - 2 * padding, shape[3] - 2 * padding,
+        ])
+        for (n, c, y, x) in result.imageIndices {
+            result[n, c, y, x] = self[n, c, y + padding, x + padding]
+        }
+        return result
     }
 
     fileprivate var imageIndices: [(Int, Int, Int, Int)] {

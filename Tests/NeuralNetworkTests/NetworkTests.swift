@@ -111,8 +111,8 @@ import Testing
     }
 
     @Test func anUnknownNameIsRefusedWithTheKnownOnes() {
-        let error = #expect(throws: UnknownArchitecture.self) { try Architecture(named: "mlp") }
+        let error = #expect(throws: UnknownArchitecture.self) { try Architecture(named: "lenet") }
         #expect(
-            error?.description == "There is no network architecture \"mlp\"; known: cnn.")
+            error?.description == "There is no network architecture \"lenet\"; known: mlp, cnn, digitnet.")
     }
 }

@@ -1,0 +1,39 @@
+// In use, a batch normalisation multiplies each channel by a constant and adds another, and so does
+// nothing that the weights and the bias of the convolution before it could not do as well.
+
+/// The layers for use: each batch normalisation is folded into the convolution before it.
+///
+/// - Precondition: a convolution stands before every batch normalisation.
+func layersForUse(_ layers: [any Layer]) -> [any Layer] {
+    var result: [any Layer] = []
+    for layer in layers {
+        guard let normalization = layer as? BatchNormalization else {
+            result.append(layer)
+            continue
+        }
+        guard let convolution = result.popLast() as? Convolution else {
+            preconditionFailure("batch normalisation follows no convolution")
+        }
+        result.append(convolution.folded(with: normalization))
+    }
+    return result
+}
+
+extension Convolution {
+    /// One convolution that does what this one and the normalisation after it do in use.
+    fileprivate func folded(with normalization: BatchNormalization) -> Convolution {
+        let result = Convolution(
+            name: name, inputChannels: inputChannels, outputChannels: outputChannels,
+            kernelSize: kernelSize, padding: padding)
+        let (scale, offset) = normalization.scaleAndOffset
+        let weightsPerOutput = weight.value.count / outputChannels
+        for index in weight.value.values.indices {
+            result.weight.value.values[index] =
+                scale[index / weightsPerOutput] * weight.value.values[index]
+        }
+        result.bias?.value.values = (0..<outputChannels).map { channel in
+            offset[channel] + scale[channel] * (bias?.value.values[channel] ?? 0)
+        }
+        return result
+    }
+}
