@@ -113,6 +113,7 @@ import Testing
     @Test func anUnknownNameIsRefusedWithTheKnownOnes() {
         let error = #expect(throws: UnknownArchitecture.self) { try Architecture(named: "lenet") }
         #expect(
-            error?.description == "There is no network architecture \"lenet\"; known: mlp, cnn, digitnet.")
+            error?.description
+                == "There is no network architecture \"lenet\"; known: mlp, cnn, digitnet.")
     }
 }

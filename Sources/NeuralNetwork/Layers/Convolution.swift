@@ -120,18 +120,13 @@ private func correlate(
 ) {
     planes.withKernel { kernel in
         Parallel.forEach(rangeOf: planes.groupCount) { groups in
-            for images in groups.lazy.map(planes.group) {
-                planes.withPlanes(planes.channels) { inputPlanes, stride in
-                    planes.gather(images, ofInput: true, from: input, to: inputPlanes)
-                    planes.withPlanes(planes.outputChannels) { outputPlanes, _ in
-                        digitpad_correlate(
-                            digitpad_planes(
-                                start: inputPlanes, stride: stride, count: planes.channels),
-                            weight, kernel, outputPlanes, stride, planes.outputChannels,
-                            planes.length(of: images))
-                        planes.scatter(
-                            images, ofInput: false, from: outputPlanes, adding: bias, to: output)
-                    }
+            planes.withMemory { inputPlanes, outputPlanes in
+                for images in groups.lazy.map(planes.group) {
+                    planes.gather(images, from: input, to: inputPlanes)
+                    digitpad_correlate(
+                        inputPlanes.correlated, weight, kernel, outputPlanes.start,
+                        outputPlanes.stride, outputPlanes.channels, planes.length(of: images))
+                    planes.scatter(images, from: outputPlanes, adding: bias, to: output)
                 }
             }
         }
@@ -144,17 +139,13 @@ private func correlateBackwards(
 ) {
     planes.withKernel(backwards: true) { kernel in
         Parallel.forEach(rangeOf: planes.groupCount) { groups in
-            for images in groups.lazy.map(planes.group) {
-                planes.withPlanes(planes.outputChannels) { outputPlanes, stride in
-                    planes.gather(images, ofInput: false, from: outputGradient, to: outputPlanes)
-                    planes.withPlanes(planes.channels) { inputPlanes, _ in
-                        digitpad_correlate(
-                            digitpad_planes(
-                                start: outputPlanes, stride: stride, count: planes.outputChannels),
-                            weight, kernel, inputPlanes, stride, planes.channels,
-                            planes.length(of: images))
-                        planes.scatter(images, ofInput: true, from: inputPlanes, to: inputGradient)
-                    }
+            planes.withMemory { inputPlanes, outputPlanes in
+                for images in groups.lazy.map(planes.group) {
+                    planes.gather(images, from: outputGradient, to: outputPlanes)
+                    digitpad_correlate(
+                        outputPlanes.correlated, weight, kernel, inputPlanes.start,
+                        inputPlanes.stride, inputPlanes.channels, planes.length(of: images))
+                    planes.scatter(images, from: inputPlanes, to: inputGradient)
                 }
             }
         }
@@ -170,38 +161,39 @@ private func weightGradient(
 ) -> [Float] {
     let count = planes.outputChannels * planes.channels * planes.kernelSize * planes.kernelSize
     let ranges = Parallel.ranges(of: planes.groupCount)
-    var partialSums = [Float](repeating: 0, count: ranges.count * count)
-    partialSums.withUnsafeMutableBufferPointer { partialSums in
-        guard let start = partialSums.baseAddress else { return }
-        nonisolated(unsafe) let sums = start
+    let partialSums = Tensor(shape: [ranges.count, count]) { partialSums in
+        partialSums.initialize(repeating: 0, count: ranges.count * count)
         planes.withKernel { kernel in
             Parallel.forEach(chunks: ranges.count) { chunk in
-                for images in ranges[chunk].lazy.map(planes.group) {
-                    planes.withPlanes(planes.channels) { inputPlanes, stride in
-                        planes.gather(images, ofInput: true, from: input, to: inputPlanes)
-                        planes.withPlanes(planes.outputChannels) { outputPlanes, _ in
-                            planes.gather(
-                                images, ofInput: false, from: outputGradient, to: outputPlanes)
-                            digitpad_correlate_weights(
-                                digitpad_planes(
-                                    start: inputPlanes, stride: stride, count: planes.channels),
-                                digitpad_planes(
-                                    start: outputPlanes, stride: stride,
-                                    count: planes.outputChannels),
-                                sums + chunk * count, kernel, planes.length(of: images))
-                        }
+                planes.withMemory { inputPlanes, outputPlanes in
+                    for images in ranges[chunk].lazy.map(planes.group) {
+                        planes.gather(images, from: input, to: inputPlanes)
+                        planes.gather(images, from: outputGradient, to: outputPlanes)
+                        digitpad_correlate_weights(
+                            inputPlanes.correlated, outputPlanes.correlated,
+                            partialSums + chunk * count, kernel, planes.length(of: images))
                     }
                 }
             }
         }
     }
     var total = [Float](repeating: 0, count: count)
-    partialSums.withUnsafeBufferPointer { partialSums in
-        total.withUnsafeMutableBufferPointer { total in
-            for chunk in ranges.indices {
-                for index in 0..<count { total[index] += partialSums[chunk * count + index] }
-            }
-        }
+    for chunk in ranges.indices {
+        add(partialSums.values, from: chunk * count, to: &total, count: count)
     }
     return total
+}
+
+private func add(
+    _ values: UnsafePointer<Float>, from start: Int, to total: UnsafeMutablePointer<Float>,
+    count: Int
+) {
+    for index in 0..<count { total[index] += values[start + index] }
+}
+
+extension ShiftedPlanes.Memory {
+    /// The planes as the C functions read them.
+    fileprivate var correlated: digitpad_planes {
+        digitpad_planes(start: start, stride: stride, count: channels)
+    }
 }

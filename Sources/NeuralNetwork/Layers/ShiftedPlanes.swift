@@ -45,70 +45,86 @@ struct ShiftedPlanes {
     }
 
     /// The length of the sums for so many images.
-    func length(of images: Range<Int>) -> Int {
+    func length(of images: Range<Int>) -> Int { Self.aligned(images.count * imageLength) }
+
+    /// Planes begin where the processor's vectors do, which it reads at a stroke.
+    private static func aligned(_ length: Int) -> Int {
         let unit = Int(DIGITPAD_PLANE_UNIT)
-        return (images.count * imageLength + unit - 1) / unit * unit
+        return (length + unit - 1) / unit * unit
     }
 
     // MARK: Memory
 
-    /// Zeros before the first image of a plane, and after the last one.
-    private var margin: Int { (kernelSize - 1) * (rowLength + 1) }
-    private var stride: Int { length(of: 0..<min(groupSize, images)) + 2 * margin }
-
-    /// Lends `body` planes of zeros; the pointer is to the first image of the first plane.
-    func withPlanes(
-        _ count: Int, _ body: (_ first: UnsafeMutablePointer<Float>, _ stride: Int) -> Void
-    ) {
-        let memory = UnsafeMutablePointer<Float>.allocate(capacity: count * stride)
-        defer { memory.deallocate() }
-        memory.initialize(repeating: 0, count: count * stride)
-        body(memory + margin, stride)
+    /// The planes of all input or all output channels, for one group of images.
+    struct Memory {
+        /// The first value of the first image of the first plane.
+        let start: UnsafeMutablePointer<Float>
+        /// From a plane to the next.
+        let stride: Int
+        let channels, height, width: Int
     }
 
-    /// Copies images from a tensor [N, C, H, W] (or [N, O, Y, X]) to planes that hold zeros.
-    func gather(
-        _ images: Range<Int>, ofInput isInput: Bool, from tensor: UnsafePointer<Float>,
-        to planes: UnsafeMutablePointer<Float>
-    ) {
-        forEachRow(images, ofInput: isInput) { width, tensorIndex, planeIndex in
-            (planes + planeIndex).update(from: tensor + tensorIndex, count: width)
+    /// Zeros before the first image of a plane, and after the last one.
+    private var margin: Int { Self.aligned((kernelSize - 1) * (rowLength + 1)) }
+    private var stride: Int { length(of: 0..<min(groupSize, images)) + 2 * margin }
+
+    /// Lends `body` planes of zeros for the input and for the output.
+    func withMemory(_ body: (_ input: Memory, _ output: Memory) -> Void) {
+        let count = (channels + outputChannels) * stride
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: 4 * count, alignment: 4 * Int(DIGITPAD_PLANE_UNIT))
+        defer { memory.deallocate() }
+        let start = memory.initializeMemory(as: Float.self, repeating: 0, count: count) + margin
+        body(
+            Memory(start: start, stride: stride, channels: channels, height: height, width: width),
+            Memory(
+                start: start + channels * stride, stride: stride, channels: outputChannels,
+                height: outputHeight, width: outputWidth))
+    }
+
+    /// Copies images from a tensor of as many channels to planes.
+    ///
+    /// Between the images the planes must hold zeros, as they still do after other images.
+    func gather(_ images: Range<Int>, from tensor: UnsafePointer<Float>, to planes: Memory) {
+        if images.count < min(groupSize, self.images) {
+            // The images of the group before would be left over.
+            (planes.start - margin).update(repeating: 0, count: planes.channels * stride)
+        }
+        forEachRow(of: images, in: planes) { tensorIndex, planeIndex in
+            (planes.start + planeIndex).update(from: tensor + tensorIndex, count: planes.width)
         }
     }
 
     /// Copies images from planes to a tensor, adding to each channel its bias where there is one.
     func scatter(
-        _ images: Range<Int>, ofInput isInput: Bool, from planes: UnsafePointer<Float>,
-        adding bias: UnsafePointer<Float>? = nil, to tensor: UnsafeMutablePointer<Float>
+        _ images: Range<Int>, from planes: Memory, adding bias: [Float]? = nil,
+        to tensor: UnsafeMutablePointer<Float>
     ) {
-        guard let bias else {
-            forEachRow(images, ofInput: isInput) { width, tensorIndex, planeIndex in
-                (tensor + tensorIndex).initialize(from: planes + planeIndex, count: width)
+        forEachRow(of: images, in: planes) { tensorIndex, planeIndex in
+            let (row, source) = (tensor + tensorIndex, planes.start + planeIndex)
+            guard let bias else {
+                row.initialize(from: source, count: planes.width)
+                return
             }
-            return
-        }
-        forEachRow(images, ofInput: isInput) { width, tensorIndex, planeIndex in
-            let bias = bias[planeIndex / stride]
-            for x in 0..<width { tensor[tensorIndex + x] = planes[planeIndex + x] + bias }
+            let channelBias = bias[planeIndex / planes.stride]
+            for x in 0..<planes.width { row[x] = source[x] + channelBias }
         }
     }
 
+    /// Where each row of the images lies in a tensor [N, C, H, W] and in the planes.
     private func forEachRow(
-        _ images: Range<Int>, ofInput isInput: Bool,
-        _ body: (_ width: Int, _ tensorIndex: Int, _ planeIndex: Int) -> Void
+        of images: Range<Int>, in planes: Memory,
+        _ body: (_ tensorIndex: Int, _ planeIndex: Int) -> Void
     ) {
-        let (channels, height, width) =
-            isInput
-            ? (channels, self.height, self.width)
-            : (outputChannels, outputHeight, outputWidth)
-        let (stride, imageLength, rowLength) = (stride, imageLength, rowLength)
+        let (imageLength, rowLength) = (imageLength, rowLength)
         for image in images {
-            var tensorIndex = image * channels * height * width
-            for channel in 0..<channels {
-                var planeIndex = channel * stride + (image - images.lowerBound) * imageLength
-                for _ in 0..<height {
-                    body(width, tensorIndex, planeIndex)
-                    tensorIndex += width
+            var tensorIndex = image * planes.channels * planes.height * planes.width
+            for channel in 0..<planes.channels {
+                var planeIndex =
+                    channel * planes.stride + (image - images.lowerBound) * imageLength
+                for _ in 0..<planes.height {
+                    body(tensorIndex, planeIndex)
+                    tensorIndex += planes.width
                     planeIndex += rowLength
                 }
             }
