@@ -40,6 +40,26 @@ import Testing
         }
     }
 
+    @Test func normalizationTrainsTheSameAndIsFoldedTheSame() throws {
+        var generator = RandomGenerator(seed: 0)
+        let network = Network(.tinyNormalizedReference, using: &generator)
+        for parameter in network.state {
+            parameter.value = try tensor("normalized.initial.\(parameter.name)")
+        }
+        var optimizer = Adam(learningRate: 0.01, weightDecay: 0.1)
+        for _ in 0..<3 {
+            let logits = network.forward(try tensor("images"), using: &generator)
+            network.backward(softmaxCrossEntropy(logits, labels: labels).gradient)
+            optimizer.step(network.parameters)
+        }
+        for parameter in network.state {
+            let expected = try tensor("normalized.adamw.\(parameter.name)")
+            #expect(parameter.value.distance(to: expected) < 1e-4, "\(parameter.name)")
+        }
+        let logits = network.foldedForUse().infer(try tensor("images"))
+        #expect(logits.distance(to: try tensor("normalized.logits")) < 1e-4)
+    }
+
     /// Computes the gradients for the reference's batch, and returns its loss.
     private func step() throws -> Float {
         var generator = RandomGenerator(seed: 0)
@@ -50,6 +70,25 @@ import Testing
     }
 
     private func tensor(_ name: String) throws -> Tensor { try #require(reference[name]) }
+}
+
+extension Architecture {
+    /// The kinds of layers of `digitnet`: make_reference.py builds the same.
+    fileprivate static let tinyNormalizedReference = Architecture(
+        name: "tiny normalized", inputShape: [1, 12, 11], outputCount: 5
+    ) {
+        [
+            Convolution(
+                name: "conv1", inputChannels: 1, outputChannels: 3, kernelSize: 3, padding: 1,
+                hasBias: false),
+            BatchNormalization(name: "norm1", channels: 3), ReLU(), MaxPooling(2),
+            Convolution(
+                name: "conv2", inputChannels: 3, outputChannels: 4, kernelSize: 3, padding: 1,
+                hasBias: false),
+            BatchNormalization(name: "norm2", channels: 4), ReLU(), GlobalAveragePooling(),
+            Linear(name: "fc", inputCount: 4, outputCount: 5),
+        ]
+    }
 }
 
 /// Where a file of the folder Fixtures is.

@@ -1,8 +1,8 @@
-"""Makes ../Fixtures/reference.safetensors: what PyTorch computes with a small network.
+"""Makes ../Fixtures/reference.safetensors: what PyTorch computes with two small networks.
 
 Run it with PyTorch and safetensors installed; the tests compare the module's numbers with these.
-The network has the layers of the architecture "cnn" in the same order, with few channels and no
-dropout, which no two libraries draw alike. The file is also the tests' sample of what the Python
+One network has the layers of the architecture "cnn" in the same order, the other the kinds of layers
+of "digitnet"; both with few channels and no dropout, which no two libraries draw alike. The file is also the tests' sample of what the Python
 library writes.
 """
 
@@ -65,6 +65,39 @@ for kind, optimizer in {
             keep("gradient", {name: p.grad for name, p in parameters.items()})
         optimizer.step()
     keep(kind, parameters)
+
+# The second network, whose tensors' names begin with "normalized".
+layers = {
+    "conv1": nn.Conv2d(1, 3, 3, padding=1, bias=False),
+    "norm1": nn.BatchNorm2d(3),
+    "conv2": nn.Conv2d(3, 4, 3, padding=1, bias=False),
+    "norm2": nn.BatchNorm2d(4),
+    "fc": nn.Linear(4, 5),
+}
+model = nn.Sequential(
+    layers["conv1"], layers["norm1"], nn.ReLU(), nn.MaxPool2d(2),
+    layers["conv2"], layers["norm2"], nn.ReLU(),
+    nn.AdaptiveAvgPool2d(1), nn.Flatten(), layers["fc"],
+)
+state = {
+    f"{name}.{kind}": value
+    for name, layer in layers.items()
+    for kind, value in layer.state_dict(keep_vars=True).items()
+    if kind != "num_batches_tracked"
+}
+parameters = [value for value in state.values() if value.requires_grad]
+for name in ("norm1", "norm2"):
+    nn.init.uniform_(state[f"{name}.weight"], 0.5, 1.5)
+    nn.init.uniform_(state[f"{name}.bias"], -0.5, 0.5)
+keep("normalized.initial", state)
+optimizer = torch.optim.AdamW(parameters, lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
+for step in range(STEPS):
+    optimizer.zero_grad()
+    nn.functional.cross_entropy(model(images), labels).backward()
+    optimizer.step()
+keep("normalized.adamw", state)
+model.eval()
+keep("normalized", {"logits": model(images)})
 
 save_file(
     tensors,
