@@ -160,7 +160,8 @@ private func weightGradient(
     _ planes: ShiftedPlanes, _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>
 ) -> [Float] {
     let count = planes.outputChannels * planes.channels * planes.kernelSize * planes.kernelSize
-    let ranges = Parallel.ranges(of: planes.groupCount)
+    // Few, because each range has sums of its own.
+    let ranges = Parallel.ranges(of: planes.groupCount, chunks: 8)
     let partialSums = Tensor(shape: [ranges.count, count]) { partialSums in
         partialSums.initialize(repeating: 0, count: ranges.count * count)
         planes.withKernel { kernel in

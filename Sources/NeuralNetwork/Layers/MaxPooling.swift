@@ -70,15 +70,43 @@ private struct Planes {
         }
     }
 
+    /// The largest value of a window.
+    @inline(__always)
     func largest(in input: UnsafePointer<Float>, corner: Int) -> Float {
+        if windowSize == 2 {
+            let (top, bottom) = (input + corner, input + corner + width)
+            return larger(larger(top[0], top[1]), larger(bottom[0], bottom[1]))
+        }
         var largest = input[corner]
         for y in 0..<windowSize {
-            for x in 0..<windowSize {
-                let value = input[corner + y * width + x]
-                largest = value > largest ? value : largest
-            }
+            for x in 0..<windowSize { largest = larger(largest, input[corner + y * width + x]) }
         }
         return largest
+    }
+
+    /// The place of a window's largest value, the first of equals.
+    @inline(__always)
+    func placeOfLargest(in input: UnsafePointer<Float>, corner: Int) -> Int {
+        if windowSize == 2 {
+            let (top, bottom) = (input + corner, input + corner + width)
+            let upper = top[1] > top[0] ? 1 : 0
+            let lower = bottom[1] > bottom[0] ? 1 : 0
+            return bottom[lower] > top[upper] ? corner + width + lower : corner + upper
+        }
+        var place = corner
+        for y in 0..<windowSize {
+            for x in 0..<windowSize {
+                let candidate = corner + y * width + x
+                place = input[candidate] > input[place] ? candidate : place
+            }
+        }
+        return place
+    }
+
+    /// Unlike `max`, one instruction: that of the processor.
+    @inline(__always)
+    private func larger(_ first: Float, _ second: Float) -> Float {
+        first > second ? first : second
     }
 
     func forEachPlane(_ body: (_ plane: Int) -> Void) {
@@ -107,15 +135,7 @@ private func passBack(
     planes.forEachPlane { plane in
         (inputGradient + plane * planeCount).initialize(repeating: 0, count: planeCount)
         planes.forEachWindow(in: plane) { index, corner in
-            let largest = planes.largest(in: input, corner: corner)
-            // From the last place to the first, and one write at the end: no branch on the values.
-            var winner = corner
-            for y in (0..<planes.windowSize).reversed() {
-                for x in (0..<planes.windowSize).reversed() {
-                    let place = corner + y * planes.width + x
-                    winner = input[place] == largest ? place : winner
-                }
-            }
+            let winner = planes.placeOfLargest(in: input, corner: corner)
             inputGradient[winner] = outputGradient[index]
         }
     }
