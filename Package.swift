@@ -47,7 +47,8 @@ let package = Package(
             cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     ]
         + module("Drawing")
-        + module("NeuralNetwork", ["COpenBLAS", "CConvolution"], testFolders: ["Fixtures", "Reference"])
+        + module(
+            "NeuralNetwork", ["COpenBLAS", "CConvolution"], testFolders: ["Fixtures", "Reference"])
         + module("ImageFiles", ["Drawing", "CPNG"])
         + module("Recognition", ["Drawing", "NeuralNetwork", "CBundledModel"])
         + module("Training", ["Recognition", "NeuralNetwork", "Drawing", "CZlib"])

@@ -11,7 +11,9 @@ package struct Architecture: Sendable {
     /// Fresh layers for training, first to last; their parameters are zero until initialised or loaded.
     package let makeLayers: @Sendable () -> [any Layer]
 
-    /// One hidden layer: 101,770 parameters. Source: TensorFlow's tutorial for beginners.
+    /// One hidden layer: 101,770 parameters.
+    ///
+    /// Source: TensorFlow's tutorial for beginners.
     package static let mlp = Architecture(
         name: "mlp", inputShape: [1, 28, 28], outputCount: 10
     ) {
@@ -24,7 +26,9 @@ package struct Architecture: Sendable {
         ]
     }
 
-    /// Two convolutions and two linear layers: 1,199,882 parameters. Source: PyTorch's MNIST example.
+    /// Two convolutions and two linear layers: 1,199,882 parameters.
+    ///
+    /// Source: PyTorch's MNIST example.
     package static let cnn = Architecture(
         name: "cnn", inputShape: [1, 28, 28], outputCount: 10
     ) {

@@ -6,8 +6,9 @@ package final class Network {
     package let layers: [any Layer]
     /// Everything that is learnt, layer by layer.
     package let parameters: [Parameter]
-    /// Everything that makes the network what it is: what is learnt and what was measured meanwhile,
-    /// layer by layer. No two have the same name.
+    /// Everything that makes the network what it is, layer by layer.
+    ///
+    /// What is learnt and what was measured meanwhile; no two have the same name.
     package let state: [Parameter]
 
     /// How many numbers are learnt.
