@@ -28,33 +28,18 @@
 #define TARGET
 #include "kernels.inc"
 
-void digitpad_correlate(struct digitpad_planes input, const float *weights,
-                        struct digitpad_kernel kernel, float *output, long output_stride,
-                        long outputs, long length) {
-#if HAS_SEVERAL_KINDS
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) {
-        correlate_avx512(input, weights, kernel, output, output_stride, outputs, length);
-        return;
-    }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        correlate_avx2(input, weights, kernel, output, output_stride, outputs, length);
-        return;
-    }
-#endif
-    correlate_portable(input, weights, kernel, output, output_stride, outputs, length);
-}
+static const struct digitpad_loops portable = {
+    "any", correlate_portable, correlate_weights_portable};
 
-void digitpad_correlate_weights(struct digitpad_planes input, struct digitpad_planes output,
-                                float *gradient, struct digitpad_kernel kernel, long length) {
+const struct digitpad_loops *digitpad_loops(long index) {
 #if HAS_SEVERAL_KINDS
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) {
-        correlate_weights_avx512(input, output, gradient, kernel, length);
-        return;
-    }
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-        correlate_weights_avx2(input, output, gradient, kernel, length);
-        return;
-    }
+    static const struct digitpad_loops avx512 = {
+        "AVX-512", correlate_avx512, correlate_weights_avx512};
+    static const struct digitpad_loops avx2 = {"AVX2", correlate_avx2, correlate_weights_avx2};
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && index-- == 0)
+        return &avx512;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && index-- == 0)
+        return &avx2;
 #endif
-    correlate_weights_portable(input, output, gradient, kernel, length);
+    return index == 0 ? &portable : 0;
 }

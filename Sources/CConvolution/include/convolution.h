@@ -32,16 +32,25 @@ struct digitpad_kernel {
     const long *offsets;
 };
 
-/// Writes output[o][q], as above, for every output plane and 0 <= q < length.
-///
-/// Input planes are read from the smallest offset on up to length + the largest one.
-void digitpad_correlate(struct digitpad_planes input, const float *weights,
-                        struct digitpad_kernel kernel, float *output, long output_stride,
-                        long outputs, long length);
+/// The loops as compiled for one kind of processor.
+struct digitpad_loops {
+    /// What the processor must be able to do.
+    const char *processor;
 
-/// Adds to the gradient of each weight the sum over q of output[o][q] * input[i][q + offsets[t]],
-/// where `output` holds the gradient by the output.
-void digitpad_correlate_weights(struct digitpad_planes input, struct digitpad_planes output,
-                                float *gradient, struct digitpad_kernel kernel, long length);
+    /// Writes output[o][q], as above, for every output plane and 0 <= q < length.
+    ///
+    /// Input planes are read from the smallest offset on up to length + the largest one.
+    void (*correlate)(struct digitpad_planes input, const float *weights,
+                      struct digitpad_kernel kernel, float *output, long output_stride,
+                      long outputs, long length);
+
+    /// Adds to the gradient of each weight the sum over q of output[o][q] * input[i][q + offsets[t]],
+    /// where `output` holds the gradient by the output.
+    void (*correlate_weights)(struct digitpad_planes input, struct digitpad_planes output,
+                              float *gradient, struct digitpad_kernel kernel, long length);
+};
+
+/// The loops that this processor can run, the fastest at index 0; null after the last.
+const struct digitpad_loops *digitpad_loops(long index);
 
 #endif

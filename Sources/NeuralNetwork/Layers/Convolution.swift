@@ -123,7 +123,7 @@ private func correlate(
             planes.withMemory { inputPlanes, outputPlanes in
                 for images in groups.lazy.map(planes.group) {
                     planes.gather(images, from: input, to: inputPlanes)
-                    digitpad_correlate(
+                    loops.correlate(
                         inputPlanes.correlated, weight, kernel, outputPlanes.start,
                         outputPlanes.stride, outputPlanes.channels, planes.length(of: images))
                     planes.scatter(images, from: outputPlanes, adding: bias, to: output)
@@ -142,7 +142,7 @@ private func correlateBackwards(
             planes.withMemory { inputPlanes, outputPlanes in
                 for images in groups.lazy.map(planes.group) {
                     planes.gather(images, from: outputGradient, to: outputPlanes)
-                    digitpad_correlate(
+                    loops.correlate(
                         outputPlanes.correlated, weight, kernel, inputPlanes.start,
                         inputPlanes.stride, inputPlanes.channels, planes.length(of: images))
                     planes.scatter(images, from: inputPlanes, to: inputGradient)
@@ -170,7 +170,7 @@ private func weightGradient(
                     for images in ranges[chunk].lazy.map(planes.group) {
                         planes.gather(images, from: input, to: inputPlanes)
                         planes.gather(images, from: outputGradient, to: outputPlanes)
-                        digitpad_correlate_weights(
+                        loops.correlate_weights(
                             inputPlanes.correlated, outputPlanes.correlated,
                             partialSums + chunk * count, kernel, planes.length(of: images))
                     }
@@ -191,6 +191,15 @@ private func add(
 ) {
     for index in 0..<count { total[index] += values[start + index] }
 }
+
+/// The inner loops, as compiled for this kind of processor.
+// Function pointers that nothing changes.
+nonisolated(unsafe) private let loops: digitpad_loops = {
+    guard let fastest = digitpad_loops(0) else {
+        preconditionFailure("the portable loops run everywhere")
+    }
+    return fastest.pointee
+}()
 
 extension ShiftedPlanes.Memory {
     /// The planes as the C functions read them.
