@@ -3,37 +3,40 @@ import Glibc
 /// The Adam optimizer, with PyTorch's formula and decoupled weight decay.
 ///
 /// Sources: Kingma and Ba 2015; Loshchilov and Hutter 2019 for the decay (AdamW).
-package struct Adam: Equatable, Sendable {
-    /// The size of a step; may change between steps, as a schedule has it.
+package struct Adam: Optimizer, Equatable {
     package var learningRate: Float
     /// The share of each parameter, times the learning rate, that every step takes away.
     package let weightDecay: Float
-
-    /// How much of the past the running means keep, and what keeps a division away from zero.
-    private static let beta1: Float = 0.9
-    private static let beta2: Float = 0.999
-    private static let epsilon: Float = 1e-8
-
-    /// How many steps were made.
+    /// How much of the past the running means of gradients and squared gradients keep, 0 ..< 1.
+    package let beta1, beta2: Float
+    /// What keeps a division away from zero.
+    package let epsilon: Float
     package private(set) var stepCount: Int
     /// The running means of the gradients, a tensor for each parameter.
-    package private(set) var firstMoments: [Tensor]
+    private var firstMoments: [Tensor]
     /// The running means of the squared gradients, a tensor for each parameter.
-    package private(set) var secondMoments: [Tensor]
+    private var secondMoments: [Tensor]
+
+    /// The first and the second moments, or nothing before the first step.
+    package var moments: [[Tensor]] {
+        firstMoments.isEmpty ? [] : [firstMoments, secondMoments]
+    }
 
     /// An optimizer at its first step, or one that resumes from what another had stored.
     package init(
-        learningRate: Float = 1e-3, weightDecay: Float = 0, stepCount: Int = 0,
-        firstMoments: [Tensor] = [], secondMoments: [Tensor] = []
+        learningRate: Float = 1e-3, weightDecay: Float = 0, beta1: Float = 0.9,
+        beta2: Float = 0.999, epsilon: Float = 1e-8, stepCount: Int = 0, moments: [[Tensor]] = []
     ) {
         self.learningRate = learningRate
         self.weightDecay = weightDecay
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
         self.stepCount = stepCount
-        self.firstMoments = firstMoments
-        self.secondMoments = secondMoments
+        firstMoments = moments.first ?? []
+        secondMoments = moments.last ?? []
     }
 
-    /// Moves every parameter against its gradient; always the same parameters in the same order.
     package mutating func step(_ parameters: [Parameter]) {
         if firstMoments.isEmpty {
             firstMoments = parameters.map { Tensor(zeros: $0.value.shape) }
@@ -45,14 +48,14 @@ package struct Adam: Equatable, Sendable {
             "the optimizer's moments belong to other parameters")
         stepCount += 1
         // In double precision: at the first steps the powers are too close to 1 for single.
-        let correction1 = 1 - pow(Double(Adam.beta1), Double(stepCount))
-        let correction2 = 1 - pow(Double(Adam.beta2), Double(stepCount))
+        let correction1 = 1 - pow(Double(beta1), Double(stepCount))
+        let correction2 = 1 - pow(Double(beta2), Double(stepCount))
         let scale = StepScale(
             step: learningRate / Float(correction1),
             root: 1 / Float(correction2.squareRoot()),
             shrink: 1 - learningRate * weightDecay)
         for (index, parameter) in parameters.enumerated() {
-            Adam.update(
+            update(
                 &parameter.value.values, gradient: parameter.gradient.values,
                 &firstMoments[index].values, &secondMoments[index].values,
                 count: parameter.value.count, scale)
@@ -64,7 +67,7 @@ package struct Adam: Equatable, Sendable {
         let step, root, shrink: Float
     }
 
-    private static func update(
+    private func update(
         _ values: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
         _ firstMoments: UnsafeMutablePointer<Float>, _ secondMoments: UnsafeMutablePointer<Float>,
         count: Int, _ scale: StepScale
@@ -74,10 +77,8 @@ package struct Adam: Equatable, Sendable {
                 let slope = gradient[index]
                 let first = beta1 * firstMoments[index] + (1 - beta1) * slope
                 let second = beta2 * secondMoments[index] + (1 - beta2) * slope * slope
-                // A parameter that gets no gradient would leave moments too small for the
-                // processor's fast path (denormal numbers), in every later step.
-                firstMoments[index] = abs(first) < 1e-30 ? 0 : first
-                secondMoments[index] = second < 1e-30 ? 0 : second
+                firstMoments[index] = Self.withoutTrace(first)
+                secondMoments[index] = Self.withoutTrace(second)
                 values[index] =
                     scale.shrink * values[index] - scale.step * first
                     / (second.squareRoot() * scale.root + epsilon)

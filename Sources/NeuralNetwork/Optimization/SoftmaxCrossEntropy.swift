@@ -22,25 +22,29 @@ package func softmax(_ logits: Tensor) -> Tensor {
 
 /// The cross-entropy of the logits' softmax against the true classes, averaged over the batch.
 ///
-/// Logits are [N, K], labels N numbers in 0 ..< K. The loss is in nats; the gradient is the mean
-/// loss's by the logits, [N, K].
+/// Logits are [N, K], labels N numbers in 0 ..< K. With `weights`, N numbers of at least 0, it is
+/// the weighted mean, as with the class weights of PyTorch's `cross_entropy`; zero where all weights
+/// are. The loss is in nats; the gradient is the mean loss's by the logits, [N, K].
 package func softmaxCrossEntropy(
-    _ logits: Tensor, labels: [Int]
+    _ logits: Tensor, labels: [Int], weights: [Float]? = nil
 ) -> (loss: Float, gradient: Tensor) {
     precondition(labels.count == logits.shape[0], "every image needs a label")
+    let weights = weights ?? [Float](repeating: 1, count: labels.count)
+    precondition(weights.count == labels.count, "every image needs a weight")
     let classes = logits.shape[1]
-    let scale = 1 / Float(labels.count)
+    let total = weights.reduce(0, +)
     var gradient = softmax(logits)
     var loss: Float = 0
     for (image, label) in labels.enumerated() {
         precondition((0..<classes).contains(label), "label \(label) names none of the classes")
         let row = image * classes..<(image + 1) * classes
+        let scale = total > 0 ? weights[image] / total : 0
         // From the logits, not from the probability, which may have underflowed to zero.
         let largest = logits.values[row].max() ?? 0
         let sum = logits.values[row].reduce(0) { $0 + expf($1 - largest) }
-        loss += logf(sum) + largest - logits.values[row.lowerBound + label]
+        loss += scale * (logf(sum) + largest - logits.values[row.lowerBound + label])
         gradient.values[row.lowerBound + label] -= 1
         for index in row { gradient.values[index] *= scale }
     }
-    return (loss * scale, gradient)
+    return (loss, gradient)
 }
