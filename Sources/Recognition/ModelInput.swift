@@ -7,6 +7,14 @@ package struct ModelInput: Equatable, Sendable {
     package static let preprocessingVersion = "box20-mass14-1"
 
     package let pixels: [Float]
+
+    /// An input that ``modelInput(from:)`` made and training then changed.
+    ///
+    /// - Precondition: 784 values of 0…1.
+    package init(pixels: [Float]) {
+        precondition(pixels.count == Self.side * Self.side)
+        self.pixels = pixels
+    }
 }
 
 /// Brings a picture into the form of the MNIST digits: the one preprocessing of the program.

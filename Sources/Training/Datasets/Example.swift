@@ -6,40 +6,51 @@ import Recognition
 package enum Example: Sendable {
     /// A scanned digit that is not blank.
     case image(GreyImage, label: Int)
-    /// A written digit, drawn on the grid anew each time it is looked at.
+    /// Something written, drawn anew each time it is looked at: a digit, a letter or a sign.
     case drawing(PenDrawing)
+    /// Two written digits, put side by side anew each time.
+    case pair(DigitPair)
+    /// Something scribbled, another each time.
+    case scribble(Scribble)
 
-    /// What it shows, 0…9.
+    /// What it shows: 0…9, or ``Prediction/notADigit``.
     package var label: Int {
         switch self {
         case .image(_, let label): label
         case .drawing(let drawing): drawing.label
+        case .pair, .scribble: Prediction.notADigit
         }
     }
 
     /// What the network sees of it this time.
-    package func input(using generator: inout RandomGenerator) -> ModelInput {
+    package func input(
+        with augmentation: Augmentation, using generator: inout RandomGenerator
+    ) -> ModelInput {
         switch self {
         case .image(let image, _):
-            return inkedInput(image)
+            let input = inkedInput(image)
+            return augmentation.scans?.distorted(input, using: &generator) ?? input
         case .drawing(let drawing):
-            let drawing = drawing.deformed(using: &generator)
-            var replay = Replay(of: drawing, using: &generator)
-            replay.varyPen(using: &generator)
-            return replay.modelInput(of: drawing)
+            return augmentation.input(of: drawing, using: &generator)
+        case .pair(let pair):
+            return augmentation.input(
+                of: pair.drawing(using: &generator), using: &generator)
+        case .scribble(let kind):
+            return augmentation.input(
+                of: kind.drawing(using: &generator), using: &generator)
         }
     }
 }
 
-extension Replay {
-    /// Chooses a pen and a terminal as they are met in use: mostly the thin pen, some wider ones,
-    /// and a quarter of the terminals tells only pairs of rows apart.
-    mutating func varyPen(using generator: inout some RandomNumberGenerator) {
-        switch Double.random(in: 0..<1, using: &generator) {
-        case ..<0.7: penSize = 1
-        case ..<0.9: penSize = 2
-        default: penSize = 3
-        }
-        rows = Double.random(in: 0..<1, using: &generator) < 0.25 ? .paired : .single
+extension Augmentation {
+    /// What the network sees of a pen drawing: by another hand, on some device, bent a little.
+    func input(
+        of drawing: PenDrawing, using generator: inout RandomGenerator
+    ) -> ModelInput {
+        var drawing = drawing
+        if let styles { drawing = styles.varied(drawing, using: &generator) }
+        if let hands { drawing = hands.deformed(drawing, using: &generator) }
+        let input = devices.modelInput(of: drawing, using: &generator)
+        return renderings?.distorted(input, using: &generator) ?? input
     }
 }

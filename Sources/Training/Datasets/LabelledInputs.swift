@@ -6,7 +6,7 @@ import Recognition
 package struct LabelledInputs: Equatable, Sendable {
     /// What the network is shown.
     package let inputs: [ModelInput]
-    /// What each input is, 0…9.
+    /// What each input is: 0…9, or ``Prediction/notADigit``.
     package let labels: [Int]
 
     /// A set of as many labels as inputs.
@@ -31,18 +31,28 @@ extension LabelledInputs {
 
     /// Pen drawings, each replayed once at a size and place drawn from the seed.
     ///
-    /// By the rule of ``Replay`` for a pen of size 1; with `rows` as a coarser terminal reports.
+    /// By the rule of ``Replay`` for a pen of size 1; with `rows` as a coarser terminal reports,
+    /// with `pointer` as the arrow keys draw.
     package init(
         replaying drawings: [PenDrawing], rows: Replay.ReportedRows = .single,
-        seed: UInt64 = replaySeed
+        pointer: Replay.Pointer = .mouse, seed: UInt64 = replaySeed
     ) {
         var generator = RandomGenerator(seed: seed)
-        let inputs = drawings.map { drawing in
+        self.init(drawings) { drawing in
             var replay = Replay(of: drawing, using: &generator)
-            replay.rows = rows
+            (replay.rows, replay.pointer) = (rows, pointer)
             return replay.modelInput(of: drawing)
         }
-        self.init(inputs: inputs, labels: drawings.map(\.label))
+    }
+
+    /// Pen drawings, each brought into its form in turn.
+    init(_ drawings: [PenDrawing], input: (PenDrawing) -> ModelInput) {
+        self.init(inputs: drawings.map(input), labels: drawings.map(\.label))
+    }
+
+    /// All inputs of several sets, one set after the other.
+    package init(joining sets: [LabelledInputs]) {
+        self.init(inputs: sets.flatMap(\.inputs), labels: sets.flatMap(\.labels))
     }
 }
 

@@ -1,11 +1,11 @@
 import Drawing
-import FoundationEssentials
+import Recognition
 
-/// A digit as somebody wrote it with a pen on a tablet.
+/// A digit or another sign as somebody wrote it with a pen on a tablet.
 package struct PenDrawing: Equatable, Sendable {
-    /// Who wrote it; empty where the file does not say.
+    /// Who wrote it; empty where nobody knows or nobody did.
     package let writer: String
-    /// What it shows, 0…9.
+    /// What it shows: 0…9, or ``Prediction/notADigit``.
     package let label: Int
     /// The pen's paths in tablet units of any scale, y growing down; every stroke has a point.
     package let strokes: [[Point]]
@@ -16,87 +16,7 @@ package struct PenDrawing: Equatable, Sendable {
         self.label = label
         self.strokes = strokes
     }
-}
 
-/// A file of pen drawings in JSON Lines, compressed or not.
-///
-/// A line holds `{"writer","label","strokes":[[[x,y],…],…]}`; other keys are ignored, empty lines
-/// are passed over.
-package struct PenFile: Sendable {
-    /// The drawings in the order of the file, at least one.
-    package let drawings: [PenDrawing]
-    /// The file they came from.
-    package let source: SourceFile.Provenance
-    /// Where the file lies.
-    package let path: String
-
-    /// Reads the whole file; the first line that is no pen drawing is an error.
-    package init(contentsOf path: String) throws(DatasetError) {
-        let file = try SourceFile(contentsOf: path)
-        let newline = UInt8(ascii: "\n")
-        let lines = file.contents.split(separator: newline, omittingEmptySubsequences: false)
-        var drawings: [PenDrawing] = []
-        for (index, line) in lines.enumerated() where !line.isEmpty {
-            do throws(PenLineError) {
-                drawings.append(try PenDrawing(json: Data(line)))
-            } catch {
-                throw .badLine(path: path, line: index + 1, reason: error.description)
-            }
-        }
-        guard !drawings.isEmpty else { throw .noDrawings(path: path) }
-        self.drawings = drawings
-        self.path = path
-        source = file.provenance
-    }
-}
-
-/// Why a line holds no usable pen drawing.
-private enum PenLineError: Error, CustomStringConvertible {
-    case unreadable
-    case labelOutOfRange(Int)
-    case emptyStroke
-    case farOut
-
-    var description: String {
-        switch self {
-        case .unreadable:
-            "not a pen drawing: JSON with \"writer\", \"label\" and \"strokes\" "
-                + "as lists of [x, y] is needed"
-        case .labelOutOfRange(let label):
-            "the label \(label) is no digit from 0 to 9"
-        case .emptyStroke:
-            "a drawing needs at least one stroke, and each stroke at least one point"
-        case .farOut:
-            "a coordinate is beyond ±\(Int(PenDrawing.farthest))"
-        }
-    }
-}
-
-extension PenDrawing {
-    /// No tablet is as fine as that; beyond it the arithmetic would lose the ink.
-    fileprivate static let farthest = 1e9
-
-    private struct Line: Decodable {
-        var writer: String?
-        var label: Int
-        var strokes: [[Point]]
-    }
-
-    fileprivate init(json: Data) throws(PenLineError) {
-        let line: Line
-        do {
-            line = try JSONDecoder().decode(Line.self, from: json)
-        } catch {
-            throw .unreadable
-        }
-        guard (0...9).contains(line.label) else { throw .labelOutOfRange(line.label) }
-        guard !line.strokes.isEmpty, line.strokes.allSatisfy({ !$0.isEmpty }) else {
-            throw .emptyStroke
-        }
-        let points = line.strokes.joined()
-        guard points.allSatisfy({ max(abs($0.x), abs($0.y)) <= Self.farthest }) else {
-            throw .farOut
-        }
-        self.init(writer: line.writer ?? "", label: line.label, strokes: line.strokes)
-    }
+    /// Whether it shows a digit, not a letter or something else.
+    package var isDigit: Bool { label != Prediction.notADigit }
 }

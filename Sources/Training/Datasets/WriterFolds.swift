@@ -1,43 +1,68 @@
-/// A division of drawings into folds such that no writer is in two of them.
+/// A division of writers into folds, and of what they wrote.
 ///
-/// A network knows the hands it was trained on, so that only digits by other writers show how well
-/// it reads. Some writers wrote a hundred times more than others; the folds are balanced by the
-/// number of drawings: from the most to the least productive, and by name where equal, each writer
-/// goes to the fold with the fewest drawings so far, the first of those. No chance is involved.
-package struct WriterFolds {
-    /// How many folds are made; one of them is for validation.
-    package static let count = 10
+/// A network knows the hands it was trained on, so that only drawings by other writers show how
+/// well it reads. Some writers wrote a hundred times more than others; the folds are balanced by
+/// the number of digits: from the most to the least productive, and by name where equal, each
+/// writer goes to the fold with the fewest digits so far, the first of those. Who wrote letters
+/// alone is dealt afterwards by the number of letters. No chance is involved.
+package struct WriterFolds: Sendable {
+    /// How many folds are made where nothing else is said.
+    package static let standardCount = 5
 
-    /// The drawings of each fold, in their original order.
-    package let folds: [[PenDrawing]]
+    /// How many folds there are.
+    package let count: Int
+    /// How many people wrote digits; with fewer than ``count``, some folds hold none.
+    package private(set) var digitWriterCount = 0
+    /// The fold of every writer, of digits and letters alike.
+    private var foldOfWriter: [String: Int] = [:]
 
-    /// How many people wrote the drawings; with fewer than ``count``, some folds are empty.
-    package let writerCount: Int
+    /// Deals the writers of these drawings into folds.
+    package init(
+        digits: [PenDrawing], letters: [PenDrawing] = [], count: Int = standardCount
+    ) {
+        precondition(count > 1, "nothing would be left to learn from")
+        self.count = count
+        deal(digits)
+        digitWriterCount = foldOfWriter.count
+        deal(letters)
+    }
 
-    /// Deals the drawings into folds by writer.
-    package init(_ drawings: [PenDrawing]) {
+    /// Deals the writers who have no fold yet; those who have count for the balance.
+    private mutating func deal(_ drawings: [PenDrawing]) {
         let drawingCounts = Dictionary(grouping: drawings, by: \.writer).mapValues(\.count)
-        let writers = drawingCounts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        var sizes = [Int](repeating: 0, count: Self.count)
-        var foldOfWriter: [String: Int] = [:]
+        var sizes = [Int](repeating: 0, count: count)
+        for (writer, drawingCount) in drawingCounts {
+            if let fold = foldOfWriter[writer] { sizes[fold] += drawingCount }
+        }
+        let writers = drawingCounts.filter { foldOfWriter[$0.key] == nil }
+            .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         for (writer, drawingCount) in writers {
             let smallest = sizes.indices.reduce(0) { sizes[$1] < sizes[$0] ? $1 : $0 }
             foldOfWriter[writer] = smallest
             sizes[smallest] += drawingCount
         }
-        var folds = [[PenDrawing]](repeating: [], count: Self.count)
-        for drawing in drawings {
-            if let fold = foldOfWriter[drawing.writer] { folds[fold].append(drawing) }
-        }
-        self.folds = folds
-        writerCount = writers.count
     }
 
-    /// The last fold.
+    /// The fold in which a writer is, 0 ..< ``count``; nil for one who was not dealt.
+    package func fold(of writer: String) -> Int? { foldOfWriter[writer] }
+
+    /// The drawings by writers of a fold, and those by all others, in their order.
+    ///
+    /// - Precondition: the fold is in 0 ..< ``count``, or nil to hold nothing out.
+    package func split(
+        _ drawings: [PenDrawing], heldOut fold: Int?
+    ) -> (training: [PenDrawing], heldOut: [PenDrawing]) {
+        guard let fold else { return (drawings, []) }
+        precondition((0..<count).contains(fold), "there is no such fold")
+        return (
+            drawings.filter { foldOfWriter[$0.writer] != fold },
+            drawings.filter { foldOfWriter[$0.writer] == fold }
+        )
+    }
+
+    /// The fold that is held out where nothing else is said: the last.
     ///
     /// The first ones each hold one of the most productive writers, whose hand alone would then
-    /// decide what the validation says; the last one holds many.
-    package var validation: [PenDrawing] { folds[Self.count - 1] }
-    /// All other folds.
-    package var training: [PenDrawing] { folds.dropLast().flatMap(\.self) }
+    /// weigh much in the validation; the last one holds many.
+    package static let standardHeldOut = standardCount - 1
 }

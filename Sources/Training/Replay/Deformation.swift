@@ -1,20 +1,32 @@
 import Drawing
 import Glibc
+import NeuralNetwork
 
-extension PenDrawing {
-    /// The drawing as a slightly different hand would have written it: turned, slanted, stretched.
-    ///
-    /// Few people wrote the drawings that there are to learn from; deforming their strokes stands in
-    /// for the hands that are missing. Turned by up to 12°, slanted by up to 0.25 of its height, and
-    /// made up to e^0.2 wider or narrower.
-    func deformed(using generator: inout some RandomNumberGenerator) -> PenDrawing {
-        let angle = Double.random(in: -12...12, using: &generator) * .pi / 180
-        let slant = Double.random(in: -0.25...0.25, using: &generator)
-        let width = exp(Double.random(in: -0.2...0.2, using: &generator))
+/// How much the strokes of a drawing vary, as if another hand had written it.
+///
+/// Few people wrote the drawings that there are to learn from; deforming their strokes stands in
+/// for the hands that are missing. The amounts are limits to either side.
+package struct Deformation: Codable, Equatable, Sendable {
+    /// The largest turn, in degrees.
+    package var rotation: Float = 12
+    /// The largest slant, in widths for each height.
+    package var slant: Float = 0.25
+    /// The largest logarithm of the factor by which it gets wider.
+    package var logWidth: Float = 0.2
+
+    /// The choices for the network that comes with the program.
+    package init() {}
+
+    /// The drawing turned, slanted and stretched by chance.
+    package func deformed(
+        _ drawing: PenDrawing, using generator: inout RandomGenerator
+    ) -> PenDrawing {
+        let angle = Double(generator.deviation(upTo: rotation)) * .pi / 180
+        let slant = Double(generator.deviation(upTo: slant))
+        let width = exp(Double(generator.deviation(upTo: logWidth)))
         let (sine, cosine) = (sin(angle), cos(angle))
-        return PenDrawing(
-            writer: writer, label: label,
-            strokes: strokes.map { stroke in
+        return drawing.with(
+            drawing.strokes.map { stroke in
                 stroke.map { point in
                     let (x, y) = (width * (point.x - slant * point.y), point.y)
                     return Point(x: cosine * x - sine * y, y: sine * x + cosine * y)

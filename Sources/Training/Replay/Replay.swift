@@ -1,11 +1,12 @@
 import Drawing
 import Recognition
 
-/// Draws what somebody wrote on a tablet again on the grid, as a mouse would report it.
+/// Draws what somebody wrote on a tablet again on the grid, as a mouse or the keys would.
 ///
 /// The ink is scaled and placed, its path is walked in small steps, and every new cell that the
 /// path enters is a position reported by the mouse. The rule is shared with the independent checks
-/// of this program, which replay other people's digits by it.
+/// of this program, which replay other people's digits by it. With the arrow keys the same cells
+/// are reached one step at a time.
 package struct Replay: Equatable, Sendable {
     /// The length of the longer side of the ink's box, in cells.
     package var size: Double
@@ -15,6 +16,19 @@ package struct Replay: Equatable, Sendable {
     package var penSize = 1
     /// How fine the reports are from top to bottom.
     package var rows = ReportedRows.single
+    /// What leads the pen.
+    package var pointer = Pointer.mouse
+
+    /// What leads the pen from cell to cell.
+    package enum Pointer: Equatable, Sendable {
+        /// A mouse, which jumps to the next cell that it reports.
+        case mouse
+        /// The arrow keys, which step from a cell to one of its four neighbours.
+        ///
+        /// Where a way leads both across and down, the longer part is begun first; this says
+        /// which, where they are equal.
+        case keys(acrossFirst: Bool)
+    }
 
     /// The rows that a terminal can tell apart.
     package enum ReportedRows: Equatable, Sendable {
@@ -26,17 +40,19 @@ package struct Replay: Equatable, Sendable {
 
     /// A replay with all its choices made.
     package init(
-        size: Double, centre: Point, penSize: Int = 1, rows: ReportedRows = .single
+        size: Double, centre: Point, penSize: Int = 1, rows: ReportedRows = .single,
+        pointer: Pointer = .mouse
     ) {
         self.size = size
         self.centre = centre
         self.penSize = penSize
         self.rows = rows
+        self.pointer = pointer
     }
 
     /// Chooses size and place by chance: 13 to 24 cells, in the middle 40 % of the free room.
     package init(of drawing: PenDrawing, using generator: inout some RandomNumberGenerator) {
-        let box = InkBox(drawing)
+        let box = StrokeBox(drawing)
         size = Double.random(in: 13...24, using: &generator)
         let scale = size / box.longerSide
         centre = Point(
@@ -54,18 +70,15 @@ package struct Replay: Equatable, Sendable {
         return 0.6 * middle + 0.4 * anywhere
     }
 
-    /// The positions that the mouse reports, stroke by stroke.
+    /// The positions that the mouse reports or the keys lead to, stroke by stroke.
     package func strokes(of drawing: PenDrawing) -> [Stroke] {
-        let box = InkBox(drawing)
-        let scale = size / box.longerSide
-        return drawing.strokes.map { stroke in
-            let placed = stroke.map { point in
-                Point(
-                    x: (point.x - box.middle.x) * scale + centre.x,
-                    y: (point.y - box.middle.y) * scale + centre.y)
+        drawing.placed(longerSide: size, centre: centre).map { stroke in
+            let path = walk(stroke, step: 0.25)
+            var positions = Self.changes(path.map(reported))
+            if case .keys(let acrossFirst) = pointer {
+                positions = Self.steps(along: positions, acrossFirst: acrossFirst)
             }
-            let path = Self.walk(placed, step: 0.25)
-            return Stroke(brush: Brush(size: penSize), points: Self.changes(path.map(reported)))
+            return Stroke(brush: Brush(size: penSize), points: positions)
         }
     }
 
@@ -78,28 +91,15 @@ package struct Replay: Equatable, Sendable {
         return input
     }
 
-    /// The points of a stroke with steps of at most `step` between them.
-    private static func walk(_ stroke: [Point], step: Double) -> [Point] {
-        var path = Array(stroke.prefix(1))
-        for (start, end) in zip(stroke, stroke.dropFirst()) {
-            let (dx, dy) = (end.x - start.x, end.y - start.y)
-            let count = max(1, ((dx * dx + dy * dy).squareRoot() / step).rounded(.up))
-            for index in stride(from: 1, through: count, by: 1) {
-                path.append(Point(x: start.x + dx * index / count, y: start.y + dy * index / count))
-            }
-        }
-        return path
-    }
-
-    /// The position that the terminal reports while the mouse is at `point`.
+    /// The position that the pen is led to from `point`: a cell, or a pair of rows in one column.
     private func reported(_ point: Point) -> Point {
         let lastPosition = Double(Raster.side) - 0.01
         let column = min(max(point.x, 0), lastPosition).rounded(.down)
         let row = min(max(point.y, 0), lastPosition).rounded(.down)
-        switch rows {
-        case .single:
+        switch (rows, pointer) {
+        case (.single, _), (_, .keys):
             return Point(x: column + 0.5, y: row + 0.5)
-        case .paired:
+        case (.paired, .mouse):
             // The boundary between the two rows: either may be meant.
             return Point(x: column + 0.5, y: (row / 2).rounded(.down) * 2 + 1)
         }
@@ -111,26 +111,22 @@ package struct Replay: Equatable, Sendable {
             if kept.last != position { kept.append(position) }
         }
     }
-}
 
-/// The smallest rectangle that holds all points of a drawing, in tablet units.
-private struct InkBox {
-    var (left, right) = (Double.infinity, -Double.infinity)
-    var (top, bottom) = (Double.infinity, -Double.infinity)
-
-    init(_ drawing: PenDrawing) {
-        for point in drawing.strokes.joined() {
-            (left, right) = (min(left, point.x), max(right, point.x))
-            (top, bottom) = (min(top, point.y), max(bottom, point.y))
+    /// The cells that the arrow keys lead through, each a neighbour of the one before.
+    private static func steps(along positions: [Point], acrossFirst: Bool) -> [Point] {
+        var path = Array(positions.prefix(1))
+        for (start, end) in zip(positions, positions.dropFirst()) {
+            var here = start
+            while here != end {
+                let (dx, dy) = (end.x - here.x, end.y - here.y)
+                if abs(dx) > abs(dy) || (abs(dx) == abs(dy) && acrossFirst) {
+                    here.x += dx > 0 ? 1 : -1
+                } else {
+                    here.y += dy > 0 ? 1 : -1
+                }
+                path.append(here)
+            }
         }
-    }
-
-    var width: Double { right - left }
-    var height: Double { bottom - top }
-    var middle: Point { Point(x: (left + right) / 2, y: (top + bottom) / 2) }
-    /// Never zero: a single dot stays a dot at any scale.
-    var longerSide: Double {
-        let longer = max(width, height)
-        return longer == 0 ? 1 : longer
+        return path
     }
 }

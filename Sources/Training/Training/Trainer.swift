@@ -77,7 +77,11 @@ package final class Trainer {
     private func runEpoch(
         _ epoch: Int, onProgress: (TrainingProgress) -> Void, shouldStop: () -> Bool
     ) -> (Tally, isWhole: Bool) {
-        let order = examplesOfAnEpoch.shuffled(using: &generator)
+        var mix = DataMix()
+        mix.looksAtDigits = configuration.penRenderings
+        let order = sets.epochOrder(
+            mix: mix, includesNonDigits: network.architecture.outputCount > Prediction.notADigit,
+            using: &generator)
         let batches = stride(from: 0, to: order.count, by: configuration.batchSize).map {
             order[$0..<min($0 + configuration.batchSize, order.count)]
         }
@@ -96,16 +100,6 @@ package final class Trainer {
                     imagesDone: tally.count, loss: tally.meanLoss, accuracy: tally.accuracy))
         }
         return (tally, true)
-    }
-
-    /// The examples' numbers, those of drawings as often as an epoch draws them.
-    private var examplesOfAnEpoch: [Int] {
-        sets.examples.indices.flatMap { index in
-            switch sets.examples[index] {
-            case .image: [index]
-            case .drawing: [Int](repeating: index, count: configuration.penRenderings)
-            }
-        }
     }
 
     private func learn(from batch: ArraySlice<Int>, _ tally: inout Tally) {
@@ -129,7 +123,8 @@ package final class Trainer {
             guard let inputs = buffer.baseAddress else { return }
             Parallel.forEach(chunks: examples.count) { index in
                 var generator = RandomGenerator(seed: seeds[index])
-                (inputs + index).initialize(to: examples[index].input(using: &generator))
+                (inputs + index).initialize(
+                    to: examples[index].input(with: Augmentation(), using: &generator))
             }
         }
     }

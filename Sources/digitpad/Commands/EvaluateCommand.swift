@@ -61,9 +61,12 @@ private func labelledInputs(_ arguments: Arguments) throws -> LabelledInputs {
             ? LabelledInputs(try MNIST.load(.test, from: path))
             : LabelledInputs(try MNIST.load(.training, from: path).split().validation)
     case "--pen":
-        let drawings = try PenFile(contentsOf: path).drawings
+        let digits = try PenFile(contentsOf: path).drawings.filter(\.isDigit)
+        guard !digits.isEmpty else { throw Failure(description: "\(path) holds no digit") }
+        if split == "test" { return LabelledInputs(replaying: digits) }
         return LabelledInputs(
-            replaying: split == "test" ? drawings : WriterFolds(drawings).validation)
+            replaying: WriterFolds(digits: digits)
+                .split(digits, heldOut: WriterFolds.standardHeldOut).heldOut)
     default:
         guard split == "test" else {
             throw UsageError(description: "--strokes has no validation split")

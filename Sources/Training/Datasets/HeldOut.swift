@@ -1,0 +1,98 @@
+import Drawing
+import NeuralNetwork
+import Recognition
+
+/// What some writers wrote, kept back from training, in all the forms in which it is judged.
+///
+/// Each form is drawn by chance from a fixed seed, so that every network meets the same.
+package struct HeldOut: Sendable {
+    /// Digits by writers whom training does not know.
+    package let digits: [PenDrawing]
+    /// Letters and signs by such writers; none where there is no file of them.
+    package let letters: [PenDrawing]
+
+    /// What was kept back.
+    package init(digits: [PenDrawing], letters: [PenDrawing] = []) {
+        self.digits = digits
+        self.letters = letters
+    }
+
+    /// A form in which something is judged, named as reports name it.
+    package enum Form: String, CaseIterable, Codable, Sendable {
+        /// Digits by mouse on the grid, every row reported.
+        case mouse
+        /// The same where the terminal tells only pairs of rows apart.
+        case pairedRows = "mouse, paired rows"
+        /// Digits by the arrow keys.
+        case keys
+        /// Digits drawn like ink on paper.
+        case scan
+        /// Digits from a painting program, of any size, anywhere in the picture.
+        case painting
+        /// The same digits and brushes in the middle of the picture, 200 pixels long.
+        case centredPainting = "painting, centred"
+        /// Letters and signs by mouse.
+        case letters
+        /// Scribbles by mouse, of kinds that training never draws.
+        case scribbles
+        /// Two digits side by side, by mouse.
+        case pairs
+        /// A single touch of each pen.
+        case dots
+
+        /// The forms of digits.
+        package static let digits: [Form] = [
+            .mouse, .pairedRows, .keys, .scan, .painting, .centredPainting,
+        ]
+        /// The forms of what is no digit.
+        package static let nonDigits: [Form] = [.letters, .scribbles, .pairs, .dots]
+    }
+
+    /// The drawings in one form, always the same; empty where there is nothing of that kind.
+    package func inputs(
+        _ form: Form, seed: UInt64 = LabelledInputs.replaySeed
+    ) -> LabelledInputs {
+        var generator = RandomGenerator(seed: seed)
+        switch form {
+        case .mouse:
+            return LabelledInputs(replaying: digits, seed: seed)
+        case .pairedRows:
+            return LabelledInputs(replaying: digits, rows: .paired, seed: seed)
+        case .keys:
+            return LabelledInputs(replaying: digits, pointer: .keys(acrossFirst: true), seed: seed)
+        case .scan:
+            return LabelledInputs(digits) { Scan(using: &generator).modelInput(of: $0) }
+        case .painting:
+            return LabelledInputs(digits) {
+                inkedInput(Painting(of: $0, using: &generator).picture(of: $0))
+            }
+        case .centredPainting:
+            return LabelledInputs(digits) {
+                inkedInput(Painting(of: $0, using: &generator).centred.picture(of: $0))
+            }
+        case .letters:
+            return LabelledInputs(replaying: letters, seed: seed)
+        case .scribbles:
+            let scribbles = (0..<Self.scribbleCount).map { index in
+                Scribble.heldOut[index % Scribble.heldOut.count].drawing(using: &generator)
+            }
+            return LabelledInputs(replaying: scribbles, seed: seed)
+        case .pairs:
+            let pairs = DigitPair.random(Self.pairCount, of: digits, using: &generator)
+                .map { $0.drawing(using: &generator) }
+            return LabelledInputs(replaying: pairs, seed: seed)
+        case .dots:
+            let dot = Scribble.dot.drawing(using: &generator)
+            let inputs = Brush.sizes.map { size in
+                var replay = Replay(of: dot, using: &generator)
+                replay.penSize = size
+                return replay.modelInput(of: dot)
+            }
+            return LabelledInputs(inputs: inputs, labels: inputs.map { _ in dot.label })
+        }
+    }
+
+    /// Enough for an interval of about ±2 % at 90 %, and of the order of the letters.
+    private static let scribbleCount = 800
+    private static let pairCount = 400
+}

@@ -1,0 +1,56 @@
+import NeuralNetwork
+import Recognition
+
+/// By what strokes become pictures, and how often by each; the shares need not sum to 1.
+package struct DrawingDevices: Codable, Equatable, Sendable {
+    /// A mouse on the grid.
+    package var mouse: Float = 0.45
+    /// The arrow keys on the grid.
+    package var keys: Float = 0.15
+    /// Pen and paper, scanned.
+    package var scanner: Float = 0.15
+    /// A painting program.
+    package var paintingProgram: Float = 0.25
+    /// How many of the terminals tell only pairs of rows apart.
+    package var pairedRows: Float = 0.25
+    /// How often the grid's pen has the size 1, 2, 3.
+    package var penSizes: [Float] = [0.7, 0.2, 0.1]
+
+    /// The choices for the network that comes with the program.
+    package init() {}
+
+    /// Drawings that are all made with a mouse.
+    package static let mouseOnly = {
+        var devices = DrawingDevices()
+        (devices.keys, devices.scanner, devices.paintingProgram) = (0, 0, 0)
+        return devices
+    }()
+
+    /// What the network sees of the drawing, made by one of the devices.
+    func modelInput(
+        of drawing: PenDrawing, using generator: inout RandomGenerator
+    ) -> ModelInput {
+        switch generator.index(weighted: [mouse, keys, scanner, paintingProgram]) {
+        case 0:
+            var replay = replay(of: drawing, using: &generator)
+            replay.rows = generator.isChosen(with: pairedRows) ? .paired : .single
+            return replay.modelInput(of: drawing)
+        case 1:
+            var replay = replay(of: drawing, using: &generator)
+            replay.pointer = .keys(acrossFirst: generator.isChosen(with: 0.5))
+            return replay.modelInput(of: drawing)
+        case 2:
+            return Scan(using: &generator).modelInput(of: drawing)
+        default:
+            return Painting(of: drawing, using: &generator).quickModelInput(of: drawing)
+        }
+    }
+
+    private func replay(
+        of drawing: PenDrawing, using generator: inout RandomGenerator
+    ) -> Replay {
+        var replay = Replay(of: drawing, using: &generator)
+        replay.penSize = 1 + generator.index(weighted: penSizes)
+        return replay
+    }
+}

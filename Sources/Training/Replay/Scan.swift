@@ -1,0 +1,60 @@
+import Drawing
+import NeuralNetwork
+import Recognition
+
+/// Draws what somebody wrote on a tablet as ink on paper would look when scanned.
+///
+/// The path is smoothed and drawn in the very size of the model input, with soft edges like those
+/// of MNIST's digits.
+package struct Scan: Equatable, Sendable {
+    /// The width of the line in pixels of the model input, whose ink is 20 pixels long.
+    package var lineWidth: Double
+    /// How often the path is smoothed.
+    package var smoothing: Int
+
+    /// A scan with all its choices made.
+    package init(lineWidth: Double, smoothing: Int) {
+        self.lineWidth = lineWidth
+        self.smoothing = smoothing
+    }
+
+    /// Chooses a line of 1.5 to 4 pixels, as in MNIST, and how smooth it is.
+    package init(using generator: inout RandomGenerator) {
+        lineWidth = generator.number(in: 1.5...4)
+        smoothing = Int.random(in: 0...6, using: &generator)
+    }
+
+    /// What the network sees of the drawing.
+    package func modelInput(of drawing: PenDrawing) -> ModelInput {
+        // The soft edge adds to the line; together the ink's box is 20 pixels.
+        let softness = 1.2
+        let longerSide = max(1, 20 - lineWidth - softness)
+        let strokes = drawing.placed(
+            longerSide: longerSide, centre: Point(x: Self.middle, y: Self.middle)
+        ).map(smoothed)
+        return inkedInput(
+            RoundBrush(diameter: lineWidth, softness: softness)
+                .picture(of: strokes, width: Int(2 * Self.middle), height: Int(2 * Self.middle)))
+    }
+
+    private static let middle = 14.0
+
+    /// The stroke with points half a pixel apart, each then moved towards its neighbours.
+    ///
+    /// The ends stay where they are.
+    private func smoothed(_ stroke: [Point]) -> [Point] {
+        guard smoothing > 0 else { return stroke }
+        var points = walk(stroke, step: 0.5)
+        for _ in 0..<smoothing where points.count > 2 {
+            var before = points[0]
+            for index in 1..<points.count - 1 {
+                let (here, after) = (points[index], points[index + 1])
+                points[index] = Point(
+                    x: (before.x + 2 * here.x + after.x) / 4,
+                    y: (before.y + 2 * here.y + after.y) / 4)
+                before = here
+            }
+        }
+        return points
+    }
+}

@@ -1,0 +1,56 @@
+import Drawing
+
+/// The smallest rectangle that holds all points of a drawing, in tablet units.
+struct StrokeBox {
+    private(set) var (left, right) = (Double.infinity, -Double.infinity)
+    private(set) var (top, bottom) = (Double.infinity, -Double.infinity)
+
+    init(_ drawing: PenDrawing) {
+        for point in drawing.strokes.joined() {
+            (left, right) = (min(left, point.x), max(right, point.x))
+            (top, bottom) = (min(top, point.y), max(bottom, point.y))
+        }
+    }
+
+    var width: Double { right - left }
+    var height: Double { bottom - top }
+    var middle: Point { Point(x: (left + right) / 2, y: (top + bottom) / 2) }
+    /// Never zero: a single dot stays a dot at any scale.
+    var longerSide: Double {
+        let longer = max(width, height)
+        return longer == 0 ? 1 : longer
+    }
+}
+
+extension PenDrawing {
+    /// The strokes at a size and place: their box's longer side and its middle.
+    func placed(longerSide: Double, centre: Point) -> [[Point]] {
+        let box = StrokeBox(self)
+        let scale = longerSide / box.longerSide
+        return strokes.map { stroke in
+            stroke.map { point in
+                Point(
+                    x: (point.x - box.middle.x) * scale + centre.x,
+                    y: (point.y - box.middle.y) * scale + centre.y)
+            }
+        }
+    }
+
+    /// The same drawing with other strokes.
+    func with(_ strokes: [[Point]]) -> PenDrawing {
+        PenDrawing(writer: writer, label: label, strokes: strokes)
+    }
+}
+
+/// The points of a stroke with steps of at most `step` between them.
+func walk(_ stroke: [Point], step: Double) -> [Point] {
+    var path = Array(stroke.prefix(1))
+    for (start, end) in zip(stroke, stroke.dropFirst()) {
+        let (dx, dy) = (end.x - start.x, end.y - start.y)
+        let count = max(1, ((dx * dx + dy * dy).squareRoot() / step).rounded(.up))
+        for index in stride(from: 1, through: count, by: 1) {
+            path.append(Point(x: start.x + dx * index / count, y: start.y + dy * index / count))
+        }
+    }
+    return path
+}
