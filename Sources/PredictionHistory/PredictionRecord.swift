@@ -42,6 +42,11 @@ package struct PredictionEntry: Equatable, Sendable {
         self.model = model
     }
 
+    /// How likely the answer was, be it a digit or "not a digit", 0…1.
+    package var answerProbability: Double {
+        predictedDigit == nil ? notDigitProbability ?? confidence : confidence
+    }
+
     /// Whether the prediction was right; nil as long as the true label is not known.
     package var isCorrect: Bool? {
         switch trueLabel {

@@ -21,6 +21,14 @@ package struct Prediction: Equatable, Sendable {
     /// The highest of the ten probabilities.
     package var confidence: Double { probabilities.max() ?? 0 }
 
+    /// The digit that it is if it is one; the smaller where two are as probable.
+    package var mostProbableDigit: Int { ranking[0] }
+
+    /// The probability of the answer, be it a digit or "not a digit".
+    package var answerProbability: Double {
+        digit == nil ? notDigitProbability ?? confidence : confidence
+    }
+
     /// The digits from the most to the least probable; the smaller digit first where they are equal.
     package var ranking: [Int] {
         probabilities.indices.sorted {

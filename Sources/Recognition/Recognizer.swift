@@ -9,20 +9,24 @@ package final class Recognizer {
     /// What the weights file says about itself.
     package let metadata: [String: String]
     package let network: Network
+    /// How the network's logits are read.
+    package let calibration: Calibration
 
     /// A recognizer with these weights.
     ///
-    /// - Throws: ``RecognizerError`` where they were trained for another preprocessing or do not
-    ///   answer with ten digits, `WeightsError` where they fit no known architecture.
+    /// - Throws: ``RecognizerError`` where they were trained for another preprocessing, do not
+    ///   answer with ten digits or say no sense of their calibration, `WeightsError` where they fit
+    ///   no known architecture.
     package init(_ weights: Weights) throws {
         let preprocessing = weights.metadata["preprocessing"]
         guard preprocessing == ModelInput.preprocessingVersion else {
             throw RecognizerError.otherPreprocessing(found: preprocessing)
         }
         network = try Network(weights)
-        guard network.architecture.outputCount == 10 else {
+        guard (10...11).contains(network.architecture.outputCount) else {
             throw RecognizerError.notTenDigits(outputs: network.architecture.outputCount)
         }
+        calibration = try Calibration(metadata: weights.metadata)
         metadata = weights.metadata
         model = [network.architecture.name, weights.metadata["date"]]
             .compactMap { $0 }.joined(separator: " ")
@@ -47,22 +51,24 @@ package final class Recognizer {
 
     /// What the network says of each drawing.
     package func predictions(for inputs: some RandomAccessCollection<ModelInput>) -> [Prediction] {
-        Recognition.predictions(by: network, for: inputs)
+        network.logits(for: inputs).map(calibration.prediction)
     }
 }
 
-/// The answers of a network: the softmax of its logits and the most probable digit.
-package func predictions(
-    by network: Network, for inputs: some RandomAccessCollection<ModelInput>
-) -> [Prediction] {
-    // Enough to keep all cores busy; more would only take memory.
-    let batchSize = 128
-    return stride(from: 0, to: inputs.count, by: batchSize).flatMap { start in
-        let batch = ModelInput.batch(inputs.dropFirst(start).prefix(batchSize))
-        let probabilities = softmax(network.infer(batch))
-        return stride(from: 0, to: probabilities.count, by: 10).map { row in
-            let ten = probabilities.values[row..<row + 10].map(Double.init)
-            return Prediction(probabilities: ten, digit: ten.indices.max { ten[$0] < ten[$1] })
+extension Network {
+    /// The logits of each drawing, ten or eleven.
+    package func logits(
+        for inputs: some RandomAccessCollection<ModelInput>
+    ) -> [ArraySlice<Float>] {
+        // Enough to keep all cores busy; more would only take memory.
+        let batchSize = 128
+        return stride(from: 0, to: inputs.count, by: batchSize).flatMap { start in
+            let batch = ModelInput.batch(inputs.dropFirst(start).prefix(batchSize))
+            let logits = infer(batch)
+            let count = logits.shape[1]
+            return stride(from: 0, to: logits.count, by: count).map {
+                logits.values[$0..<$0 + count]
+            }
         }
     }
 }
@@ -71,6 +77,7 @@ package func predictions(
 package enum RecognizerError: Error, Equatable, CustomStringConvertible {
     case otherPreprocessing(found: String?)
     case notTenDigits(outputs: Int)
+    case badMetadata(key: String, value: String)
 
     package var description: String {
         switch self {
@@ -79,6 +86,8 @@ package enum RecognizerError: Error, Equatable, CustomStringConvertible {
                 + "program uses \(ModelInput.preprocessingVersion)): train them anew."
         case .notTenDigits(let outputs):
             "The weights answer with \(outputs) numbers instead of ten digits."
+        case .badMetadata(let key, let value):
+            "The weights' metadata hold a \(key) of \"\(value)\", which makes no sense."
         }
     }
 }

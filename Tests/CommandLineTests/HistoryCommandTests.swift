@@ -84,6 +84,29 @@ import Testing
         #expect(text.lines.contains("drawings    3"))
     }
 
+    @Test func notADigitIsAnAnswerLikeOthers() throws {
+        let store = try PredictionStore(path: database)
+        let strokes = [Stroke(points: [Point(x: 4.5, y: 4.5), Point(x: 20.5, y: 23.5)])]
+        let record = try store.insert(
+            PredictionEntry(
+                timestamp: Timestamp(milliseconds: 1_769_862_896_999), predictedDigit: nil,
+                confidence: 0.4, probabilities: [0.4, 0.3, 0.3, 0, 0, 0, 0, 0, 0, 0],
+                notDigitProbability: 0.987, trueLabel: .notADigit, strokes: strokes,
+                raster: Canvas(strokes: strokes).raster, model: "digitnet"))
+        let stats = try history("stats")
+        #expect(stats.lines.contains("not a digit  seen 1  truly 1  right 1"))
+        let json = try #require(
+            try history("stats", "--json").decoded(as: [String: JSONValue].self).first)
+        #expect(
+            json["not_a_digit"]
+                == .object(["predicted": .integer(1), "truly": .integer(1), "correct": .integer(1)])
+        )
+        let line = try #require(try history("list", "--limit", "1").lines.first)
+        #expect(line.hasSuffix("seen as not a digit (98.7 %)  truly not a digit"))
+        let shown = try history("show", "\(record.id)", "--json")
+        #expect(try shown.decoded(as: [String: JSONValue].self)[0]["predicted_digit"] == .null)
+    }
+
     @Test func exportsReplaceAFileWhole() throws {
         let path = try folder.file("export", "an older export".utf8)
         let csv = try history("export", "--format", "csv", path)

@@ -60,6 +60,50 @@ private func input(_ points: (Double, Double)...) throws -> ModelInput {
         }
     }
 
+    @Test func metadataThatMakeNoSenseAreRefused() throws {
+        for (key, value) in [
+            ("temperature", "warm"), ("temperature", "0"), ("temperature", "-1"),
+            ("temperature", "inf"), ("temperature", "nan"), ("not_digit_threshold", "high"),
+            ("not_digit_threshold", "1.01"), ("not_digit_threshold", "-0.1"),
+            ("not_digit_threshold", "nan"),
+        ] {
+            var metadata = recognizer.metadata
+            metadata[key] = value
+            #expect(throws: RecognizerError.badMetadata(key: key, value: value)) {
+                try Recognizer(recognizer.network.weights(metadata: metadata))
+            }
+        }
+    }
+
+    @Test func theTemperatureOfTheWeightsMakesAnswersLessSure() throws {
+        var metadata = recognizer.metadata
+        metadata["temperature"] = "3"
+        let cautious = try Recognizer(recognizer.network.weights(metadata: metadata))
+        let drawing = try input((7.5, 6.5), (19.5, 6.5), (15.5, 14.5), (12.5, 22.5))
+        let (before, after) = (
+            recognizer.prediction(for: drawing), cautious.prediction(for: drawing)
+        )
+        #expect(after.digit == before.digit)
+        #expect(after.confidence < before.confidence)
+    }
+
+    @Test func weightsWithElevenOutputsCanSayNotADigit() throws {
+        var generator = RandomGenerator(seed: 3)
+        let network = Network(.digitnet, using: &generator)
+        let drawing = try input((14.5, 4.5), (14.5, 23.5))
+        for (threshold, isDigit) in [("0", false), ("1", true)] {
+            let recognizer = try Recognizer(
+                network.weights(metadata: [
+                    "preprocessing": ModelInput.preprocessingVersion,
+                    "not_digit_threshold": threshold,
+                ]))
+            let prediction = recognizer.prediction(for: drawing)
+            #expect((prediction.digit != nil) == isDigit)
+            #expect(prediction.notDigitProbability != nil)
+            #expect(abs(prediction.probabilities.reduce(0, +) - 1) < 1e-12)
+        }
+    }
+
     @Test func theModelIsNamedByArchitectureAndDate() {
         #expect(recognizer.model.hasPrefix("cnn 20"))
     }

@@ -44,16 +44,18 @@ private func status(_ state: AppState) -> String {
 
 private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> PredictionView {
     let prediction = recognition.prediction
-    let second = prediction.ranking[1]
+    // What it is otherwise: the next digit, or the first where the answer is none.
+    let next = prediction.ranking[prediction.digit == nil ? 0 : 1]
+    let nextWord = prediction.digit == nil ? "else" : "next"
     let decimals = isNarrow ? 0 : 1
     let verdict =
         prediction.digit.map { "I see a \($0)" } ?? (isNarrow ? "No digit" : "Not a digit")
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
-            verdict, "\(percent(prediction.confidence, decimals: decimals)) sure", "",
-            (isNarrow ? "\(second): " : "next: \(second) ")
-                + percent(prediction.probabilities[second], decimals: decimals),
+            verdict, "\(percent(prediction.answerProbability, decimals: decimals)) sure", "",
+            (isNarrow ? "\(next): " : "\(nextWord): \(next) ")
+                + percent(prediction.probabilities[next], decimals: decimals),
             "\(fixed(recognition.milliseconds, decimals: 2)) ms",
         ])
 }

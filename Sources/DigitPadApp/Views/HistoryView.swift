@@ -54,8 +54,9 @@ private func drawCard(
     let marker = isSelected ? ">" : " "
     let style = isSelected ? Style(reverse: true) : .plain
     let seen = record.predictedDigit.map(String.init) ?? "?"
+    let share = percent(record.entry.answerProbability, decimals: 0)
     frame.write(
-        pad("\(marker)\(seen) \(percent(record.confidence, decimals: 0)) \(verdict(record))", 15),
+        pad("\(marker)\(seen) \(share) \(verdict(record))", 15),
         column: card.column, row: card.row + 7, style: style)
     let number = " #\(record.id) "
     let dates = [shortTime(record.timestamp), String(shortTime(record.timestamp).prefix(5))]
@@ -98,7 +99,7 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
         probabilities: record.probabilities, digit: record.predictedDigit,
         notes: [
             record.predictedDigit.map { "seen as \($0)" } ?? "not a digit",
-            percent(record.confidence), truth,
+            percent(record.entry.answerProbability), truth,
             String(record.timestamp.description.prefix(10)),
             String(record.timestamp.description.dropFirst(11).prefix(8)) + " UTC",
         ]

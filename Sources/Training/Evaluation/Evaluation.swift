@@ -2,8 +2,10 @@ import Glibc
 import Recognition
 
 /// How well the answers to a set of labelled drawings agree with the labels.
+///
+/// All is said of the digits but ``nonDigits``.
 package struct Evaluation: Codable, Equatable, Sendable {
-    /// How many drawings were judged.
+    /// How many digits were judged.
     package let count: Int
     /// The share read correctly, 0…1.
     package let accuracy: Double
@@ -13,46 +15,82 @@ package struct Evaluation: Codable, Equatable, Sendable {
     package let digits: [DigitMetrics]
     /// How often the digit of the row was read as that of the column.
     ///
-    /// An answer of "not a digit" has no column.
+    /// An answer of "not a digit" has no column; see ``flaggedDigits``.
     package let confusionMatrix: [[Int]]
-    /// By how much confidence and accuracy differ, 0…1; see ``expectedCalibrationError(_:bins:)``.
+    /// How often each digit was answered with "not a digit".
+    package let flaggedDigits: [Int]
+    /// The share of digits that were answered with "not a digit", 0…1.
+    package let flaggedDigitShare: Double
+    /// By how much confidence and accuracy differ, 0…1; see ``Reliability``.
     package let expectedCalibrationError: Double
     /// The mean of −ln p of the true digit, in nats.
     package let meanNegativeLogLikelihood: Double
+    /// The mean of Σ (p − y)² over the ten digits, y being 1 for the true one and 0 for the others.
+    ///
+    /// From 0, always sure and right, to 2; Brier's own definition (1950), not its half.
+    package let brierScore: Double
+    /// How the drawings fare that are no digits; nil where there are none.
+    package let nonDigits: NonDigitMetrics?
 
     private enum CodingKeys: String, CodingKey {
         case count, accuracy, digits
         case accuracyInterval = "accuracy_interval"
         case confusionMatrix = "confusion_matrix"
+        case flaggedDigits = "flagged_digits"
+        case flaggedDigitShare = "flagged_digit_share"
         case expectedCalibrationError = "expected_calibration_error"
         case meanNegativeLogLikelihood = "mean_negative_log_likelihood"
+        case brierScore = "brier_score"
+        case nonDigits = "non_digits"
     }
 
-    /// Judges predictions; an answer of "not a digit" counts as wrong.
+    /// Judges predictions by labels 0…9 and ``Prediction/notADigit``.
+    ///
+    /// A digit that is answered with "not a digit" counts as read wrong. The probabilities are
+    /// judged as what they are, those given that it is a digit, whatever the answer.
     package init(of predictions: [Prediction], labels: [Int]) {
         precondition(predictions.count == labels.count, "every prediction needs a label")
+        let answers = zip(predictions, labels)
+        let ofDigits = answers.filter { $0.1 != Prediction.notADigit }
+        let ofNonDigits = answers.filter { $0.1 == Prediction.notADigit }.map(\.0)
         var confusion = [[Int]](repeating: [Int](repeating: 0, count: 10), count: 10)
-        var supports = [Int](repeating: 0, count: 10)
-        var negativeLogLikelihood = 0.0
-        for (prediction, label) in zip(predictions, labels) {
-            supports[label] += 1
-            if let digit = prediction.digit { confusion[label][digit] += 1 }
-            // A probability that was rounded to zero must not make the mean infinite.
-            negativeLogLikelihood -= log(max(prediction.probabilities[label], 1e-30))
+        var flagged = [Int](repeating: 0, count: 10)
+        for (prediction, label) in ofDigits {
+            if let digit = prediction.digit {
+                confusion[label][digit] += 1
+            } else {
+                flagged[label] += 1
+            }
         }
         let correct = (0..<10).reduce(0) { $0 + confusion[$1][$1] }
-        count = labels.count
-        accuracy = Double(correct) / Double(max(1, count))
-        accuracyInterval = WilsonInterval(successes: correct, of: count)
+        let total = ofDigits.count
+        func mean(_ value: (Prediction, Int) -> Double) -> Double {
+            ofDigits.reduce(0) { $0 + value($1.0, $1.1) } / Double(max(1, total))
+        }
+        count = total
+        accuracy = Double(correct) / Double(max(1, total))
+        accuracyInterval = WilsonInterval(successes: correct, of: total)
         digits = (0..<10).map { digit in
             DigitMetrics(
                 digit: digit, correct: confusion[digit][digit],
-                predicted: confusion.reduce(0) { $0 + $1[digit] }, support: supports[digit])
+                predicted: confusion.reduce(0) { $0 + $1[digit] },
+                support: confusion[digit].reduce(flagged[digit], +))
         }
         confusionMatrix = confusion
-        expectedCalibrationError = Training.expectedCalibrationError(
-            zip(predictions, labels).map { ($0.confidence, $0.digit == $1) })
-        meanNegativeLogLikelihood = negativeLogLikelihood / Double(max(1, count))
+        flaggedDigits = flagged
+        flaggedDigitShare = Double(flagged.reduce(0, +)) / Double(max(1, total))
+        expectedCalibrationError = Reliability(of: ofDigits).expectedCalibrationError
+        // A probability that was rounded to zero must not make the mean infinite.
+        meanNegativeLogLikelihood = mean { -log(max($0.probabilities[$1], 1e-30)) }
+        brierScore = mean { prediction, label in
+            prediction.probabilities.enumerated().reduce(0) { sum, entry in
+                let difference = entry.element - (entry.offset == label ? 1 : 0)
+                return sum + difference * difference
+            }
+        }
+        nonDigits =
+            ofNonDigits.isEmpty
+            ? nil : NonDigitMetrics(of: ofNonDigits, besides: ofDigits.map(\.0))
     }
 }
 
@@ -75,47 +113,4 @@ package struct DigitMetrics: Codable, Equatable, Sendable {
         recall = Double(correct) / Double(max(1, support))
         f1 = 2 * Double(correct) / Double(max(1, predicted + support))
     }
-}
-
-/// The interval in which a share lies with 95 % confidence, given a sample of it.
-///
-/// Unlike the textbook's normal interval it stays inside 0…1 and holds near 1, where the accuracies
-/// here lie. Source: Wilson 1927.
-package struct WilsonInterval: Codable, Equatable, Sendable {
-    package let low: Double
-    package let high: Double
-
-    /// The interval for the share of successes among `count` trials; 0…1 when there are none.
-    package init(successes: Int, of count: Int) {
-        guard count > 0 else {
-            (low, high) = (0, 1)
-            return
-        }
-        let z = 1.959964
-        let n = Double(count)
-        let share = Double(successes) / n
-        let middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-        let reach =
-            z / (1 + z * z / n) * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
-        low = max(0, middle - reach)
-        high = min(1, middle + reach)
-    }
-}
-
-/// The mean difference between confidence and accuracy, over bins of equal confidence width.
-///
-/// Bins count by how many answers fall into them; bin k of `bins` holds the confidences above
-/// k / bins up to (k + 1) / bins. Even a perfectly calibrated network shows some: about 0.7 % on
-/// 1,000 answers. Source: Guo et al. 2017.
-package func expectedCalibrationError(
-    _ answers: [(confidence: Double, isCorrect: Bool)], bins: Int = 15
-) -> Double {
-    var surplus = [Double](repeating: 0, count: bins)
-    for answer in answers {
-        let bin = (answer.confidence * Double(bins)).rounded(.up) - 1
-        // These two, unlike min and max, turn the "not a number" of a diverged network into 0.
-        let clamped = Double.minimum(Double.maximum(bin, 0), Double(bins - 1))
-        surplus[Int(clamped)] += answer.confidence - (answer.isCorrect ? 1 : 0)
-    }
-    return surplus.reduce(0) { $0 + abs($1) } / Double(max(1, answers.count))
 }

@@ -4,7 +4,14 @@ import Recognition
 extension Evaluation {
     /// Judges a network as it is, without calibration, by its most probable digit.
     package init(of network: Network, on set: LabelledInputs) {
-        self.init(of: predictions(by: network, for: set.inputs), labels: set.labels)
+        let predictions = network.logits(for: set.inputs).map { logits in
+            let prediction = Calibration.none.prediction(of: logits)
+            return Prediction(
+                probabilities: prediction.probabilities,
+                notDigitProbability: prediction.notDigitProbability,
+                digit: prediction.mostProbableDigit)
+        }
+        self.init(of: predictions, labels: set.labels)
     }
 }
 

@@ -110,7 +110,9 @@ private struct Answer: Encodable {
 
     var sentence: String {
         guard let prediction else { return "blank" }
-        guard let digit = prediction.digit else { return "not a digit" }
+        guard let digit = prediction.digit else {
+            return "not a digit (\(percent(prediction.answerProbability)) sure)"
+        }
         return "\(digit) (\(percent(prediction.confidence)) sure)"
     }
 }

@@ -145,10 +145,16 @@ private func runStats(_ arguments: Arguments) throws -> ExitCode {
         try printLine("accuracy    \(percent(accuracy))")
     }
     for (digit, counts) in statistics.digits.enumerated() where counts != .init() {
-        try printLine(
-            "\(digit)  seen \(counts.predicted)  truly \(counts.truly)  right \(counts.correct)")
+        try printLine("\(digit)  \(words(counts))")
+    }
+    if statistics.notADigit != .init() {
+        try printLine("not a digit  \(words(statistics.notADigit))")
     }
     return .done
+}
+
+private func words(_ counts: HistoryStatistics.AnswerCounts) -> String {
+    "seen \(counts.predicted)  truly \(counts.truly)  right \(counts.correct)"
 }
 
 /// The statistics under the names of the JSON form.
@@ -157,13 +163,19 @@ private struct Counts: Encodable {
         let digit, predicted, truly, correct: Int
     }
 
+    struct NotADigit: Encodable {
+        let predicted, truly, correct: Int
+    }
+
     let total, labelled, unlabelled, correct, wrong: Int
     let accuracy: Double?
     let digits: [Digit]
+    let notADigit: NotADigit
     let first, last: String?
 
     private enum CodingKeys: String, CodingKey {
         case total, labelled, unlabelled, correct, wrong, accuracy, digits, first, last
+        case notADigit = "not_a_digit"
     }
 
     /// Written out so that a missing value is null and not a missing key.
@@ -176,6 +188,7 @@ private struct Counts: Encodable {
         try container.encode(wrong, forKey: .wrong)
         try container.encode(accuracy, forKey: .accuracy)
         try container.encode(digits, forKey: .digits)
+        try container.encode(notADigit, forKey: .notADigit)
         try container.encode(first, forKey: .first)
         try container.encode(last, forKey: .last)
     }
@@ -192,6 +205,9 @@ private struct Counts: Encodable {
                 digit: digit, predicted: counts.predicted, truly: counts.truly,
                 correct: counts.correct)
         }
+        notADigit = NotADigit(
+            predicted: statistics.notADigit.predicted, truly: statistics.notADigit.truly,
+            correct: statistics.notADigit.correct)
         first = statistics.first?.description
         last = statistics.last?.description
     }
@@ -208,7 +224,7 @@ private func json(_ record: PredictionRecord) throws -> String {
 }
 
 private func summary(_ record: PredictionRecord) -> String {
-    let seen = record.predictedDigit.map { "seen as \($0)" } ?? "seen as no digit"
+    let seen = record.predictedDigit.map { "seen as \($0)" } ?? "seen as not a digit"
     let truth =
         switch record.trueLabel {
         case nil: "no label"
@@ -216,8 +232,8 @@ private func summary(_ record: PredictionRecord) -> String {
         case .notADigit: "truly not a digit"
         }
     let mark = record.entry.isCorrect == false ? "  WRONG" : ""
-    return "#\(record.id)  \(record.timestamp)  \(seen) (\(percent(record.confidence)))  "
-        + "\(truth)\(mark)"
+    let share = percent(record.entry.answerProbability)
+    return "#\(record.id)  \(record.timestamp)  \(seen) (\(share))  \(truth)\(mark)"
 }
 
 /// The drawing in characters, two for each cell.
