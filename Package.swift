@@ -71,7 +71,6 @@ let package = Package(
                 dependencies: ["Drawing", "NeuralNetwork", "Recognition", "DigitPadApp"],
                 swiftSettings: strict
             ),
-            .executableTarget(name: "probe", dependencies: ["Drawing", "NeuralNetwork", "Recognition", "Training"]),
             .testTarget(
                 name: "CommandLineTests",
                 dependencies: ["digitpad", "Drawing", "PredictionHistory"],
