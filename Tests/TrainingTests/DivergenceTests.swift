@@ -13,7 +13,8 @@ import Training
         }
         var generator = RandomGenerator(seed: 1)
         let validation = LabelledInputs(
-            inputs: dots.map { $0.input(using: &generator) }, labels: dots.map(\.label))
+            inputs: dots.map { $0.input(with: .none, using: &generator) }, labels: dots.map(\.label)
+        )
         let architecture = Architecture(
             name: "linear", inputShape: [1, 28, 28], outputCount: 10
         ) {

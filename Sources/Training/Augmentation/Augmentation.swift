@@ -2,17 +2,17 @@
 ///
 /// A network learns what is always so in what it sees; everything that people and devices vary has
 /// to vary here. Nothing of this touches what a network is judged by.
-package struct Augmentation: Codable, Equatable, Sendable {
-    /// How scanned images are bent; nil leaves them as they are.
-    package var scans: Distortion? = Distortion()
-    /// How pen drawings are bent once they are rendered; nil leaves them as they are.
+package struct Augmentation: Equatable, Sendable {
+    /// How scanned images are bent.
+    package var scans = Distortion()
+    /// How pen drawings are bent once they are rendered.
     ///
     /// Mild, because the hand has been varied before, in the strokes.
-    package var renderings: Distortion? = .mild
+    package var renderings = Distortion.mild
     /// How the strokes of pen drawings vary, as from hand to hand.
-    package var hands: Deformation? = Deformation()
+    package var hands = Deformation()
     /// How often a digit gets a stroke that some people write and others do not.
-    package var styles: WritingStyles? = WritingStyles()
+    package var styles = WritingStyles()
     /// By what devices the strokes are drawn.
     package var devices = DrawingDevices()
 
@@ -22,8 +22,8 @@ package struct Augmentation: Codable, Equatable, Sendable {
     /// Scanned images as they are, and drawings as their writers made them, replayed by a mouse.
     package static let none = {
         var none = Augmentation()
-        (none.scans, none.renderings, none.hands, none.styles) = (nil, nil, nil, nil)
-        none.devices = .mouseOnly
+        (none.scans, none.renderings) = (.none, .none)
+        (none.hands, none.styles, none.devices) = (.none, .none, .mouseOnly)
         return none
     }()
 }

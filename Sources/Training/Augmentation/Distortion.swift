@@ -6,7 +6,7 @@ import Recognition
 ///
 /// The amounts are limits; each image draws its own between them. Source for bending: Simard,
 /// Steinkraus and Platt, "Best Practices for Convolutional Neural Networks" (2003).
-package struct Distortion: Codable, Equatable, Sendable {
+package struct Distortion: Equatable, Sendable {
     /// The largest turn to either side, in degrees.
     package var rotation: Float = 12
     /// The largest logarithm of the scale of an axis; both axes draw their own.
@@ -31,10 +31,19 @@ package struct Distortion: Codable, Equatable, Sendable {
         return mild
     }()
 
+    /// The image stays as it is.
+    package static let none = {
+        var none = Distortion()
+        (none.rotation, none.logScale, none.shear) = (0, 0, 0)
+        (none.shift, none.bend, none.thicknessProbability) = (0, 0, 0)
+        return none
+    }()
+
     /// The image as it might have been written and scanned as well; ink never leaves the frame.
     package func distorted(
         _ input: ModelInput, using generator: inout RandomGenerator
     ) -> ModelInput {
+        if self == .none { return input }
         var pixels = warped(input.pixels, using: &generator)
         if generator.isChosen(with: thicknessProbability) {
             pixels = Thickness.random(using: &generator).applied(to: pixels)

@@ -1,7 +1,7 @@
 import NeuralNetwork
 
 /// How often an epoch looks at each kind of example.
-package struct DataMix: Codable, Equatable, Sendable {
+package struct DataMix: Equatable, Sendable {
     /// How often at each written digit, each time drawn anew; at each scanned one it looks once.
     package var looksAtDigits = 3
     /// How often at each letter or sign, each time drawn anew.

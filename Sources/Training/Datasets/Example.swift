@@ -29,7 +29,7 @@ package enum Example: Sendable {
         switch self {
         case .image(let image, _):
             let input = inkedInput(image)
-            return augmentation.scans?.distorted(input, using: &generator) ?? input
+            return augmentation.scans.distorted(input, using: &generator)
         case .drawing(let drawing):
             return augmentation.input(of: drawing, using: &generator)
         case .pair(let pair):
@@ -47,10 +47,9 @@ extension Augmentation {
     func input(
         of drawing: PenDrawing, using generator: inout RandomGenerator
     ) -> ModelInput {
-        var drawing = drawing
-        if let styles { drawing = styles.varied(drawing, using: &generator) }
-        if let hands { drawing = hands.deformed(drawing, using: &generator) }
-        let input = devices.modelInput(of: drawing, using: &generator)
-        return renderings?.distorted(input, using: &generator) ?? input
+        let styled = styles.varied(drawing, using: &generator)
+        let written = hands.deformed(styled, using: &generator)
+        let input = devices.modelInput(of: written, using: &generator)
+        return renderings.distorted(input, using: &generator)
     }
 }

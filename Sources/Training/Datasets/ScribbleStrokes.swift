@@ -111,7 +111,8 @@ extension ScribbleStrokes {
         let middle = Point(x: 0.5, y: 0.5)
         let hole = generator.isChosen(with: 0.3) ? generator.number(in: 0.1...0.25) : 0
         return (0..<rays).map { ray in
-            let angle = start + 2 * .pi * Double(ray) / Double(rays) + generator.number(in: -0.2...0.2)
+            let angle =
+                start + 2 * .pi * Double(ray) / Double(rays) + generator.number(in: -0.2...0.2)
             return [
                 middle.moved(by: hole, towards: angle),
                 middle.moved(by: generator.number(in: 0.35...0.5), towards: angle),
@@ -159,7 +160,8 @@ extension ScribbleStrokes {
             let start = generator.number(in: 0...2 * .pi)
             let outline = (0...corners).map { corner in
                 middle.moved(
-                    by: radius, towards: start + 2 * .pi * Double(corner % corners) / Double(corners))
+                    by: radius,
+                    towards: start + 2 * .pi * Double(corner % corners) / Double(corners))
             }
             heading += bend
             middle = middle.moved(by: generator.number(in: 0.6...0.9), towards: heading)

@@ -15,6 +15,12 @@ package struct SourceFile: Sendable {
         package let name: String
         /// The checksum of the file as it lies on disk, compressed or not.
         package let sha256: String
+
+        /// A record made by hand.
+        package init(name: String, sha256: String) {
+            self.name = name
+            self.sha256 = sha256
+        }
     }
 
     /// Reads a file; one that begins like a gzip file, or is named so, is unpacked.

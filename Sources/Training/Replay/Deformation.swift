@@ -6,7 +6,7 @@ import NeuralNetwork
 ///
 /// Few people wrote the drawings that there are to learn from; deforming their strokes stands in
 /// for the hands that are missing. The amounts are limits to either side.
-package struct Deformation: Codable, Equatable, Sendable {
+package struct Deformation: Equatable, Sendable {
     /// The largest turn, in degrees.
     package var rotation: Float = 12
     /// The largest slant, in widths for each height.
@@ -16,6 +16,13 @@ package struct Deformation: Codable, Equatable, Sendable {
 
     /// The choices for the network that comes with the program.
     package init() {}
+
+    /// The drawing stays as it is.
+    package static let none = {
+        var none = Deformation()
+        (none.rotation, none.slant, none.logWidth) = (0, 0, 0)
+        return none
+    }()
 
     /// The drawing turned, slanted and stretched by chance.
     package func deformed(

@@ -2,7 +2,7 @@ import NeuralNetwork
 import Recognition
 
 /// By what strokes become pictures, and how often by each; the shares need not sum to 1.
-package struct DrawingDevices: Codable, Equatable, Sendable {
+package struct DrawingDevices: Equatable, Sendable {
     /// A mouse on the grid.
     package var mouse: Float = 0.45
     /// The arrow keys on the grid.
@@ -23,6 +23,7 @@ package struct DrawingDevices: Codable, Equatable, Sendable {
     package static let mouseOnly = {
         var devices = DrawingDevices()
         (devices.keys, devices.scanner, devices.paintingProgram) = (0, 0, 0)
+        (devices.pairedRows, devices.penSizes) = (0, [1, 0, 0])
         return devices
     }()
 

@@ -6,7 +6,7 @@ import NeuralNetwork
 ///
 /// Who slashes a zero does so always, and few such writers are among those there are to learn from.
 /// Only digits that were written plainly, in a single stroke, are added to.
-package struct WritingStyles: Codable, Equatable, Sendable {
+package struct WritingStyles: Equatable, Sendable {
     /// The share of zeros that get a slash, a bar or a dot.
     package var slashedZero: Float = 0.08
     /// The share of sevens that get a bar through the stem.
@@ -16,6 +16,13 @@ package struct WritingStyles: Codable, Equatable, Sendable {
 
     /// The choices for the network that comes with the program.
     package init() {}
+
+    /// Everything stays as it was written.
+    package static let none = {
+        var none = WritingStyles()
+        (none.slashedZero, none.barredSeven, none.serifOne) = (0, 0, 0)
+        return none
+    }()
 
     /// The drawing, or by chance one in another style.
     package func varied(

@@ -1,17 +1,21 @@
 import NeuralNetwork
 import Recognition
 
-/// Teaches a network by showing it examples, and keeps the best of what it becomes.
+/// Teaches a network by showing it examples, and keeps what it becomes.
+///
+/// The same configuration, examples and processor give the same weights to the last bit, on any
+/// number of threads and however often it was stopped and resumed.
 package final class Trainer {
-    /// The network as it is now; the best one lies in the output.
-    package let network: Network
     private let configuration: TrainingConfiguration
     private let sets: TrainingSets
-    private var optimizer: Adam
-    /// Decides the initial weights, the order of the examples, how each is drawn, and dropout.
-    private var generator: RandomGenerator
-    private var step = 0
-    private var best: EpochReport?
+    private let learner: Learner
+    private var position: TrainingPosition
+    private let clock = ContinuousClock()
+
+    /// The network as it is now: the running mean of its weights where there is one.
+    package var network: Network { learner.result }
+    /// How many epochs are done.
+    package var epochsDone: Int { position.reports.count }
 
     /// A trainer of an untrained network.
     package convenience init(
@@ -28,138 +32,157 @@ package final class Trainer {
     ) {
         self.configuration = configuration
         self.sets = sets
-        generator = RandomGenerator(seed: configuration.seed)
-        network = Network(architecture, using: &generator)
-        optimizer = Adam(
-            learningRate: configuration.learningRate, weightDecay: configuration.weightDecay)
+        var generator = RandomGenerator(seed: configuration.seed)
+        learner = Learner(configuration, architecture, using: &generator)
+        position = TrainingPosition(generator: generator)
+    }
+
+    /// A trainer that goes on where another was when it wrote a checkpoint.
+    ///
+    /// The examples must be the same; ``TrainingCheckpoint`` knows the files they came from.
+    package init(
+        _ checkpoint: TrainingCheckpoint, architecture: Architecture, sets: TrainingSets
+    ) throws(CheckpointError) {
+        try checkpoint.requireSources(sets.sources)
+        configuration = checkpoint.configuration
+        self.sets = sets
+        learner = try checkpoint.learner(architecture)
+        position = checkpoint.position
     }
 
     /// Trains until all epochs are done, nothing improves any more, or `shouldStop` says so.
     ///
-    /// The output holds the best network after every epoch. `shouldStop` is asked before every
-    /// batch; a training that is stopped in its first epoch still leaves the network it has.
+    /// The output gets the network after every epoch, and a checkpoint then and at a stop.
+    /// `shouldStop` is asked before every batch; a training that is stopped in its first epoch still
+    /// leaves the network it has.
     package func train(
         into output: TrainingOutput,
         onProgress: (TrainingProgress) -> Void = { _ in },
         onEpoch: (EpochReport) -> Void = { _ in },
         shouldStop: () -> Bool = { false }
     ) throws(TrainingError) -> TrainingResult {
-        var epoch = 1
         while true {
-            let clock = ContinuousClock()
-            let start = clock.now
-            let (tally, isWhole) = runEpoch(epoch, onProgress: onProgress, shouldStop: shouldStop)
-            if !isWhole, let best { return TrainingResult(ending: .stopped, best: best) }
+            if let ending = endingBeforeNextEpoch {
+                return try finish(ending, in: output)
+            }
+            var nextGenerator = position.generator
+            let plan = EpochPlan(
+                sets, configuration,
+                includesNonDigits: network.architecture.outputCount > Prediction.notADigit,
+                using: &nextGenerator)
+            let start = clock.now - .seconds(position.seconds)
+            let isWhole = runEpoch(plan, onProgress: onProgress, shouldStop: shouldStop)
+            position.seconds = start.duration(to: clock.now) / .seconds(1)
+            guard isWhole else { return try stop(in: output) }
 
-            let report = EpochReport(
-                epoch: epoch, trainingLoss: tally.meanLoss, trainingAccuracy: tally.accuracy,
-                mnist: score(on: sets.mnistValidation), pen: sets.penValidation.map(score),
-                learningRate: optimizer.learningRate,
-                seconds: start.duration(to: clock.now) / .seconds(1))
-            guard report.isFinite else { throw .diverged(epoch: epoch) }
-            let best = try keepIfBetter(report, in: output)
-            try output.append(report)
+            let report = report(seconds: start.duration(to: clock.now) / .seconds(1))
+            guard report.isFinite else { throw .diverged(epoch: report.epoch) }
+            let isBest = position.best.map(report.isBetter) ?? true
+            position = TrainingPosition(
+                epoch: position.epoch + 1, step: position.step, generator: nextGenerator,
+                reports: position.reports + [report])
+            if isBest || configuration.selection == .last { try save(report, in: output) }
+            try output.write(position.reports)
+            try output.checkpoints.write(checkpoint, .epoch(report))
             onEpoch(report)
-            if !isWhole { return TrainingResult(ending: .stopped, best: best) }
-            if epoch >= configuration.epochs {
-                return TrainingResult(ending: .completed, best: best)
-            }
-            if epoch - best.epoch >= configuration.patience {
-                return TrainingResult(ending: .noImprovement, best: best)
-            }
-            epoch += 1
         }
     }
 
-    /// Goes through all examples once, in a new order.
-    ///
-    /// - Returns: what was counted, and false when it was stopped on the way.
-    private func runEpoch(
-        _ epoch: Int, onProgress: (TrainingProgress) -> Void, shouldStop: () -> Bool
-    ) -> (Tally, isWhole: Bool) {
-        var mix = DataMix()
-        mix.looksAtDigits = configuration.penRenderings
-        let order = sets.epochOrder(
-            mix: mix, includesNonDigits: network.architecture.outputCount > Prediction.notADigit,
-            using: &generator)
-        let batches = stride(from: 0, to: order.count, by: configuration.batchSize).map {
-            order[$0..<min($0 + configuration.batchSize, order.count)]
+    /// Why no further epoch begins; nil where one does.
+    private var endingBeforeNextEpoch: TrainingResult.Ending? {
+        guard let best = position.best else { return nil }
+        if position.epoch > configuration.epochs { return .completed }
+        if configuration.patience > 0,
+            position.reports.count - best.epoch >= configuration.patience
+        {
+            return .noImprovement
         }
-        var tally = Tally()
-        for (index, batch) in batches.enumerated() {
-            if shouldStop() { return (tally, false) }
-            optimizer.learningRate =
-                configuration.learningRate
-                * configuration.schedule.factor(
-                    step: step, of: configuration.epochs * batches.count)
-            learn(from: batch, &tally)
-            step += 1
+        return nil
+    }
+
+    /// Goes through the rest of an epoch.
+    ///
+    /// - Returns: false when it was stopped on the way.
+    private func runEpoch(
+        _ plan: EpochPlan, onProgress: (TrainingProgress) -> Void, shouldStop: () -> Bool
+    ) -> Bool {
+        let pipeline = BatchPipeline(plan)
+        while position.batchesDone < plan.batchCount {
+            if shouldStop() { return false }
+            let batch = pipeline.batch(position.batchesDone)
+            var dropout = plan.dropoutGenerator(batch: position.batchesDone)
+            let (loss, correct) = learner.learn(
+                from: batch, learningRate: learningRate(epochSteps: plan.batchCount),
+                dropout: &dropout)
+            position.tally.add(count: batch.labels.count, meanLoss: loss, correct: correct)
+            position.step += 1
+            position.batchesDone += 1
             onProgress(
                 TrainingProgress(
-                    epoch: epoch, batch: index + 1, batches: batches.count,
-                    imagesDone: tally.count, loss: tally.meanLoss, accuracy: tally.accuracy))
+                    epoch: position.epoch, batch: position.batchesDone, batches: plan.batchCount,
+                    imagesDone: position.tally.count, loss: position.tally.meanLoss,
+                    accuracy: position.tally.accuracy))
         }
-        return (tally, true)
+        return true
     }
 
-    private func learn(from batch: ArraySlice<Int>, _ tally: inout Tally) {
-        let examples = batch.map { sets.examples[$0] }
-        let labels = examples.map(\.label)
-        let inputs = ModelInput.batch(drawn(examples))
-        let logits = network.forward(inputs, using: &generator)
-        let (loss, gradient) = softmaxCrossEntropy(logits, labels: labels)
-        network.backward(gradient)
-        optimizer.step(network.parameters)
-        tally.add(meanLoss: loss, logits: logits, labels: labels)
+    private func learningRate(epochSteps: Int) -> Float {
+        configuration.learningRate
+            * configuration.schedule.factor(
+                step: position.step, of: configuration.epochs * epochSteps,
+                epochSteps: epochSteps)
     }
 
-    /// What the network sees of the examples this time.
-    ///
-    /// Each has a generator of its own, so that the threads that share the work change nothing.
-    private func drawn(_ examples: [Example]) -> [ModelInput] {
-        let seeds = examples.map { _ in generator.next() }
-        return [ModelInput](unsafeUninitializedCapacity: examples.count) { buffer, count in
-            count = examples.count
-            guard let inputs = buffer.baseAddress else { return }
-            Parallel.forEach(chunks: examples.count) { index in
-                var generator = RandomGenerator(seed: seeds[index])
-                (inputs + index).initialize(
-                    to: examples[index].input(with: Augmentation(), using: &generator))
-            }
+    /// Judges the network after an epoch, or the part of one before a stop.
+    private func report(seconds: Double) -> EpochReport {
+        func score(_ evaluation: Evaluation) -> ValidationScore {
+            ValidationScore(
+                loss: evaluation.meanNegativeLogLikelihood, accuracy: evaluation.accuracy)
         }
+        let mnist = Evaluation(of: network, on: sets.mnistValidation)
+        let drawn = [sets.penValidation, sets.nonDigitValidation].compactMap(\.self)
+        let pen =
+            drawn.isEmpty
+            ? nil : Evaluation(of: network, on: LabelledInputs(joining: drawn))
+        return EpochReport(
+            epoch: position.epoch, trainingLoss: position.tally.meanLoss,
+            trainingAccuracy: position.tally.accuracy, mnist: score(mnist),
+            pen: sets.penValidation == nil ? nil : pen.map(score),
+            nonDigitAUROC: pen?.nonDigits?.auroc, learningRate: learner.optimizer.learningRate,
+            seconds: seconds)
     }
 
-    private func score(on set: LabelledInputs) -> ValidationScore {
-        let evaluation = Evaluation(of: network, on: set)
-        return ValidationScore(
-            loss: evaluation.meanNegativeLogLikelihood, accuracy: evaluation.accuracy)
+    /// Keeps everything for a later resume; what was learnt in a first epoch is usable at once.
+    private func stop(in output: TrainingOutput) throws(TrainingError) -> TrainingResult {
+        try output.checkpoints.write(checkpoint, .latest)
+        if let kept { return TrainingResult(ending: .stopped, kept: kept) }
+        let report = report(seconds: position.seconds)
+        guard report.isFinite else { throw .diverged(epoch: report.epoch) }
+        try save(report, in: output)
+        return TrainingResult(ending: .stopped, kept: report)
     }
 
-    /// Saves the network if no epoch before was better.
-    ///
-    /// - Returns: the best epoch so far.
-    private func keepIfBetter(
-        _ report: EpochReport, in output: TrainingOutput
-    ) throws(TrainingError) -> EpochReport {
-        if let best, !report.isBetter(than: best) { return best }
-        try output.save(network, report, seed: configuration.seed, sources: sets.sources)
-        best = report
-        return report
+    private func finish(
+        _ ending: TrainingResult.Ending, in output: TrainingOutput
+    ) throws(TrainingError) -> TrainingResult {
+        guard let kept else { preconditionFailure("no training ends before its first epoch") }
+        try output.checkpoints.write(checkpoint, .final)
+        return TrainingResult(ending: ending, kept: kept)
     }
-}
 
-/// Counts what happens in an epoch.
-private struct Tally {
-    private(set) var count = 0
-    private var loss = 0.0
-    private var correct = 0
+    /// The epoch whose network is in the output.
+    private var kept: EpochReport? {
+        configuration.selection == .best ? position.best : position.reports.last
+    }
 
-    var meanLoss: Double { loss / Double(max(1, count)) }
-    var accuracy: Double { Double(correct) / Double(max(1, count)) }
+    private func save(_ report: EpochReport, in output: TrainingOutput) throws(TrainingError) {
+        try output.save(network, report, configuration: configuration, sources: sets.sources)
+    }
 
-    mutating func add(meanLoss: Float, logits: Tensor, labels: [Int]) {
-        count += labels.count
-        loss += Double(meanLoss) * Double(labels.count)
-        correct += zip(logits.rows, labels).count { $0.indexOfMaximum == $1 }
+    /// Everything as it is now.
+    private var checkpoint: TrainingCheckpoint {
+        TrainingCheckpoint(
+            configuration: configuration, position: position, sources: sets.sources,
+            tensors: learner.tensors)
     }
 }

@@ -4,65 +4,71 @@ import Recognition
 
 /// The folder that receives what a training makes.
 ///
-/// `weights.safetensors` is the best network so far, replaced as a whole; `configuration.json`
-/// holds the choices, `epochs.csv` a line for every epoch.
+/// `weights.safetensors` is the network so far, replaced as a whole; `configuration.json` holds the
+/// choices, `epochs.csv` and `epochs.jsonl` a line for every epoch, and there are checkpoints.
 package struct TrainingOutput: Sendable {
     /// The folder's path.
     package let path: String
-    /// The path of the best weights so far.
+    /// The path of the weights.
     package var weightsPath: String { "\(path)/weights.safetensors" }
+    /// The checkpoints in the folder.
+    package var checkpoints: CheckpointFolder { CheckpointFolder(path: path) }
 
-    private var epochsPath: String { "\(path)/epochs.csv" }
-
-    /// Makes the folder where it is missing, writes the choices, and begins the list of epochs.
+    /// Makes the folder where it is missing, and writes the choices.
     package init(path: String, configuration: TrainingConfiguration) throws(TrainingError) {
         self.path = path
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true)
-            let json = try encoder.encode(configuration) + Data("\n".utf8)
-            try json.write(to: URL(filePath: "\(path)/configuration.json"), options: .atomic)
-            try Data("\(Self.columns)\n".utf8).write(to: URL(filePath: epochsPath))
         } catch {
             throw .notWritable(path: path)
         }
+        try write(configuration.json, to: "configuration.json")
+    }
+
+    /// Replaces the lists of epochs.
+    func write(_ reports: [EpochReport]) throws(TrainingError) {
+        let table = ([Self.columns] + reports.map(Self.row)).map { $0 + "\n" }.joined()
+        try write(table, to: "epochs.csv")
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        // Reports are finite, or the training would have ended.
+        let lines = reports.compactMap { try? encoder.encode($0) }
+            .map { String(decoding: $0, as: UTF8.self) + "\n" }
+        try write(lines.joined(), to: "epochs.jsonl")
     }
 
     private static let columns = """
         epoch,training_loss,training_accuracy,mnist_loss,mnist_accuracy,pen_loss,pen_accuracy,\
-        learning_rate,seconds
+        non_digit_auroc,learning_rate,seconds
         """
 
-    /// Adds a line to the list of epochs; a set that was not there leaves its columns empty.
-    func append(_ report: EpochReport) throws(TrainingError) {
+    /// A line of the table; a set that was not there leaves its columns empty.
+    private static func row(_ report: EpochReport) -> String {
         let fields: [String] = [
             "\(report.epoch)", "\(report.trainingLoss)", "\(report.trainingAccuracy)",
             "\(report.mnist.loss)", "\(report.mnist.accuracy)",
             report.pen.map { "\($0.loss)" } ?? "", report.pen.map { "\($0.accuracy)" } ?? "",
+            report.nonDigitAUROC.map { "\($0)" } ?? "",
             "\(report.learningRate)", "\(report.seconds)",
         ]
-        let line = fields.joined(separator: ",") + "\n"
-        do {
-            let file = try Data(contentsOf: URL(filePath: epochsPath))
-            try (file + Data(line.utf8)).write(to: URL(filePath: epochsPath), options: .atomic)
-        } catch {
-            throw .notWritable(path: path)
-        }
+        return fields.joined(separator: ",")
     }
 
     /// Replaces the weights by those of the network, with a record of where they come from.
     func save(
-        _ network: Network, _ report: EpochReport, seed: UInt64, sources: [SourceFile.Provenance]
+        _ network: Network, _ report: EpochReport, configuration: TrainingConfiguration,
+        sources: [SourceFile.Provenance]
     ) throws(TrainingError) {
         var metadata = [
             "preprocessing": ModelInput.preprocessingVersion,
             "data": sources.map { "\($0.name) sha256:\($0.sha256)" }.joined(separator: "; "),
-            "date": Date.now.formatted(.iso8601),
-            "seed": "\(seed)",
+            "date": buildTime().formatted(.iso8601),
+            "seed": "\(configuration.seed)",
             "epoch": "\(report.epoch)",
+            "held_out_writers": configuration.heldOutFold == 0
+                ? "none" : "fold \(configuration.heldOutFold) of \(WriterFolds.standardCount)",
             "mnist_validation_accuracy": "\(report.mnist.accuracy)",
         ]
         if let pen = report.pen { metadata["pen_validation_accuracy"] = "\(pen.accuracy)" }
@@ -70,6 +76,14 @@ package struct TrainingOutput: Sendable {
             try network.weights(metadata: metadata).write(to: weightsPath)
         } catch {
             throw .weights(error)
+        }
+    }
+
+    private func write(_ text: String, to name: String) throws(TrainingError) {
+        do {
+            try WholeFile.write([UInt8](text.utf8), to: "\(path)/\(name)")
+        } catch {
+            throw .notWritable(path: path)
         }
     }
 }

@@ -15,7 +15,7 @@ package struct TrainingProgress: Equatable, Sendable {
 }
 
 /// How well a network reads a set.
-package struct ValidationScore: Equatable, Sendable {
+package struct ValidationScore: Codable, Equatable, Sendable {
     /// The mean cross-entropy in nats.
     package let loss: Double
     /// The share read correctly.
@@ -23,7 +23,7 @@ package struct ValidationScore: Equatable, Sendable {
 }
 
 /// What an epoch, or the part of one before a stop, has brought.
-package struct EpochReport: Equatable, Sendable {
+package struct EpochReport: Codable, Equatable, Sendable {
     /// The epoch, from 1.
     package let epoch: Int
     /// The mean loss while learning, with dropout, in nats.
@@ -34,6 +34,10 @@ package struct EpochReport: Equatable, Sendable {
     package let mnist: ValidationScore
     /// The same on the drawings kept back; nil when there are none.
     package let pen: ValidationScore?
+    /// How well what is no digit was told from the drawings kept back: the area under the ROC curve.
+    ///
+    /// Nil without drawings, or where the network has no answer for what is no digit.
+    package let nonDigitAUROC: Double?
     /// The learning rate of the last step.
     package let learningRate: Float
     /// How long learning and validation took.
@@ -72,5 +76,5 @@ package struct TrainingResult: Equatable, Sendable {
 
     package let ending: Ending
     /// The epoch whose weights are in the output.
-    package let best: EpochReport
+    package let kept: EpochReport
 }

@@ -40,6 +40,9 @@ struct Arguments {
     /// Whether the flag was given.
     func has(_ flag: String) -> Bool { flags.contains(flag) }
 
+    /// Whether the option or flag was given.
+    func isGiven(_ name: String) -> Bool { has(name) || values[name] != nil }
+
     /// The option's value; nil when it was not given.
     subscript(option: String) -> String? { values[option] }
 

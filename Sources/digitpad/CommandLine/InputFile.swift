@@ -36,7 +36,8 @@ private func isBlank(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\t")
 }
 
-private func readAll(_ path: String, name: String) throws(Failure) -> [UInt8] {
+/// The bytes of a file, or of standard input where the path is `-`.
+func readAll(_ path: String, name: String) throws(Failure) -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     func failure() -> Failure {
         Failure(description: "\(name) cannot be read: \(String(cString: strerror(errno)))")

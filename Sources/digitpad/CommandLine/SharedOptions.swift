@@ -1,4 +1,5 @@
 import Glibc
+import NeuralNetwork
 import PredictionHistory
 import Recognition
 
@@ -9,10 +10,21 @@ extension Option {
         Option(name: "--model", value: "FILE", help: "weights to use ($DIGITPAD_MODEL; bundled)")
     }
 
+    static var threads: Option {
+        Option(name: "--threads", value: "N", help: "cores to use (all)")
+    }
+
     static var database: Option {
         Option(
             name: "--database", value: "FILE",
             help: "the history ($DIGITPAD_DATABASE; in your data folder)")
+    }
+}
+
+extension Arguments {
+    /// Does as `--threads` says.
+    func setThreads() throws(UsageError) {
+        if let threads = try number("--threads", in: 1...1024) { Parallel.threadCount = threads }
     }
 }
 

@@ -1,63 +1,84 @@
-import Synchronization
 import Glibc
 import NeuralNetwork
+import Synchronization
 import Training
 
 extension Command {
     /// Teaches a network and writes it to a folder.
     static var train: Command {
-        let standard = TrainingConfiguration()
-        return Command(
+        Command(
             name: "train",
             summary: "Train the recogniser on MNIST and pen strokes.",
             discussion: """
-                Reads MNIST's original files from DIR and pen strokes (tablet units, JSON Lines)
-                from FILE, keeps some images and writers back for validation, and writes the best
-                network, its configuration and a log of the epochs to the output folder.
-                Ctrl-C stops early and keeps the best so far.
+                Reads MNIST's original files and pen strokes (tablet units, JSON Lines), keeps some
+                images and writers back for validation, and writes the network, its configuration,
+                a log of the epochs and checkpoints to the output folder. Ctrl-C stops early;
+                --resume goes on from there, given the same data, as if it had never stopped.
+
+                Each hyper-parameter is an option and a key of the configuration file, whose form
+                is that of the configuration.json written beside the network: keys with a dot
+                below lie in objects. Options win over the file, the file over the standard of the
+                architecture; the values shown are those of digitnet.
                 """,
-            options: [
-                Option(name: "--data", value: "DIR", help: "folder with MNIST's four files"),
-                Option(name: "--pen", value: "FILE", help: "pen strokes to learn from as well"),
+            options: trainingData + [
                 Option(name: "--output", value: "DIR", help: "folder for the results"),
                 Option(
-                    name: "--epochs", value: "N", help: "at most so many (\(standard.epochs))"),
-                Option(
-                    name: "--batch-size", value: "N",
-                    help: "examples in a step (\(standard.batchSize))"),
-                Option(
-                    name: "--learning-rate", value: "RATE",
-                    help: "the highest rate of the schedule (\(standard.learningRate))"),
-                Option(
-                    name: "--weight-decay", value: "RATE",
-                    help: "decay of the weights (\(standard.weightDecay))"),
-                Option(
-                    name: "--pen-renderings", value: "N",
-                    help: "how often an epoch draws each pen digit (\(standard.penRenderings))"),
-                Option(
-                    name: "--patience", value: "N",
-                    help: "stop after so many epochs without a better one (\(standard.patience))"),
-                Option(
-                    name: "--seed", value: "N",
-                    help: "where chance starts: same seed, same network (\(standard.seed))"),
-                Option(name: "--threads", value: "N", help: "cores to use (all)"),
-            ],
+                    name: "--resume", value: "PATH",
+                    help: "go on from a checkpoint, or the newest one in a folder"),
+            ] + trainingChoices + [.threads],
             run: runTrain)
     }
 }
 
 private func runTrain(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
-    let data = try arguments.required("--data")
-    let folder = try arguments.required("--output")
-    let configuration = try configuration(arguments)
-    if let threads = try arguments.number("--threads", in: 1...1024) {
-        Parallel.threadCount = threads
+    try arguments.setThreads()
+    return if let path = arguments["--resume"] {
+        try resume(from: path, arguments)
+    } else {
+        try begin(arguments)
     }
-    let sets = try TrainingSets.load(from: data, penPath: arguments["--pen"])
-    let output = try TrainingOutput(path: folder, configuration: configuration)
-    let trainer = try Trainer(configuration, sets: sets)
+}
 
+private func begin(_ arguments: Arguments) throws -> ExitCode {
+    let folder = try arguments.required("--output")
+    let configuration = try arguments.trainingConfiguration()
+    let sets = try arguments.trainingSets(for: configuration)
+    let output = try TrainingOutput(path: folder, configuration: configuration)
+    return try run(
+        try Trainer(configuration, sets: sets), configuration, into: output)
+}
+
+private func resume(from path: String, _ arguments: Arguments) throws -> ExitCode {
+    for option in trainingChoices where arguments.isGiven(option.name) {
+        throw UsageError(
+            description: "--resume goes on with the choices made before; it takes no \(option.name)"
+        )
+    }
+    let isFolder = isDirectory(path)
+    let checkpoint: TrainingCheckpoint
+    if isFolder {
+        let newest = try CheckpointFolder(path: path).newest()
+        for (name, error) in newest.unusable.sorted(by: { $0.key < $1.key }) {
+            complain("\(name) is passed over: \(error)")
+        }
+        try? write("Going on from \(newest.name).\n", to: STDERR_FILENO)
+        checkpoint = newest.checkpoint
+    } else {
+        checkpoint = try TrainingCheckpoint(contentsOf: path)
+    }
+    let folder = arguments["--output"] ?? (isFolder ? path : parentFolder(of: path))
+    let configuration = checkpoint.configuration
+    let sets = try arguments.trainingSets(for: configuration)
+    let trainer = try Trainer(
+        checkpoint, architecture: try Architecture(named: configuration.architecture), sets: sets)
+    let output = try TrainingOutput(path: folder, configuration: configuration)
+    return try run(trainer, configuration, into: output)
+}
+
+private func run(
+    _ trainer: Trainer, _ configuration: TrainingConfiguration, into output: TrainingOutput
+) throws -> ExitCode {
     signal(SIGINT) { _ in stopRequested.store(true, ordering: .relaxed) }
     var display = TrainingDisplay(epochs: configuration.epochs)
     let result = try trainer.train(
@@ -65,23 +86,18 @@ private func runTrain(_ arguments: Arguments) throws -> ExitCode {
         onProgress: { display.show($0) },
         onEpoch: { display.show($0) },
         shouldStop: { stopRequested.load(ordering: .relaxed) })
-    display.end(result, weightsPath: output.weightsPath)
+    display.end(result, output)
     return .done
 }
 
 /// Set by Ctrl-C; a signal handler can reach nothing else.
 private let stopRequested = Atomic<Bool>(false)
 
-private func configuration(_ arguments: Arguments) throws(UsageError) -> TrainingConfiguration {
-    var result = TrainingConfiguration()
-    result.epochs = try arguments.number("--epochs", in: 1...10_000) ?? result.epochs
-    result.batchSize = try arguments.number("--batch-size", in: 1...65_536) ?? result.batchSize
-    result.learningRate =
-        try arguments.number("--learning-rate", in: 1e-9...100) ?? result.learningRate
-    result.weightDecay = try arguments.number("--weight-decay", in: 0...1) ?? result.weightDecay
-    result.penRenderings =
-        try arguments.number("--pen-renderings", in: 1...100) ?? result.penRenderings
-    result.patience = try arguments.number("--patience", in: 1...10_000) ?? result.patience
-    result.seed = try arguments.number("--seed", in: 0...UInt64.max) ?? result.seed
-    return result
+private func parentFolder(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+}
+
+private func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }

@@ -1,39 +1,58 @@
 import DigitPadApp
+import FoundationEssentials
 import Glibc
 import Training
 
-/// Shows a training on standard error: a bar that moves on a terminal, a line for each epoch.
+/// Shows a training on standard error: a bar that moves on a terminal, else a line now and then.
 struct TrainingDisplay {
     private let epochs: Int
     private let movesBar = isTerminal(STDERR_FILENO)
     private let clock = ContinuousClock()
-    private var epochStart: ContinuousClock.Instant
+    /// What the speed of the epoch is measured from: a time and how many images were done then.
+    private var start: (time: ContinuousClock.Instant, imagesDone: Int)?
     private var lastShown: ContinuousClock.Instant
 
     init(epochs: Int) {
         self.epochs = epochs
-        epochStart = clock.now
-        lastShown = epochStart
+        lastShown = clock.now
     }
 
     mutating func show(_ progress: TrainingProgress) {
         let now = clock.now
-        let isLast = progress.batch == progress.batches
-        guard movesBar, isLast || lastShown.duration(to: now) > .milliseconds(100) else { return }
+        // The epoch's first batch, or the first after a resume, is where the clock starts.
+        guard let start else {
+            start = (now, progress.imagesDone)
+            return
+        }
+        let pause: Duration = movesBar ? .milliseconds(100) : .seconds(30)
+        guard lastShown.duration(to: now) > pause else { return }
         lastShown = now
         let share = Double(progress.batch) / Double(progress.batches)
-        let seconds = max(epochStart.duration(to: now) / .seconds(1), 1e-9)
+        let seconds = max(start.time.duration(to: now) / .seconds(1), 1e-9)
+        let speed = Double(progress.imagesDone - start.imagesDone) / seconds
+        let imagesInEpoch = Double(progress.imagesDone) / share
         let epochsLeft = Double(epochs - progress.epoch) + 1 - share
-        let secondsLeft = seconds / share * epochsLeft
-        let filled = Int(share * 24)
-        let bar =
-            String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
-        put(
-            "\r\u{1b}[K\(progress.epoch)/\(epochs) [\(bar)] "
-                + "loss \(fixed(progress.loss, decimals: 4))  "
-                + "accuracy \(percent(progress.accuracy, decimals: 2))  "
-                + "\(Int(Double(progress.imagesDone) / seconds)) images/s  "
-                + "\(time(secondsLeft)) left")
+        let left = speed > 0 ? time(epochsLeft * imagesInEpoch / speed) + " left" : ""
+        let parts = [
+            "loss \(fixed(progress.loss, decimals: 4))",
+            "accuracy \(percent(progress.accuracy, decimals: 2))",
+            "\(Int(speed)) images/s", residentMemory.map { "\($0 >> 20) MB" } ?? "", left,
+        ].filter { !$0.isEmpty }
+        if movesBar {
+            put(
+                "\r\u{1b}[K\(progress.epoch)/\(epochs) \(bar(share)) "
+                    + parts.joined(separator: "  "))
+        } else {
+            put(
+                "epoch \(progress.epoch)/\(epochs), \(percent(share, decimals: 0)): "
+                    + parts.joined(separator: ", ") + "\n")
+        }
+    }
+
+    private func bar(_ share: Double) -> String {
+        let (width, filled) = (16, Int(share * 16))
+        return "[" + String(repeating: "#", count: filled)
+            + String(repeating: ".", count: width - filled) + "]"
     }
 
     mutating func show(_ report: EpochReport) {
@@ -41,22 +60,33 @@ struct TrainingDisplay {
             "epoch \(report.epoch)/\(epochs)  loss \(fixed(report.trainingLoss, decimals: 4))  "
             + "validation: MNIST \(percent(report.mnist.accuracy, decimals: 2))"
         if let pen = report.pen { line += ", pen \(percent(pen.accuracy, decimals: 2))" }
+        if let area = report.nonDigitAUROC {
+            line += ", non-digits \(fixed(area, decimals: 4)) AUROC"
+        }
         line += "  \(time(report.seconds))"
         put((movesBar ? "\r\u{1b}[K" : "") + line + "\n")
-        epochStart = clock.now
+        start = nil
     }
 
-    func end(_ result: TrainingResult, weightsPath: String) {
+    func end(_ result: TrainingResult, _ output: TrainingOutput) {
         let reason =
             switch result.ending {
             case .completed: "All epochs are done"
             case .noImprovement: "The last epochs brought nothing better"
-            case .stopped: "Stopped"
+            case .stopped: "Stopped; go on with --resume \(output.path)"
             }
         put(
             (movesBar ? "\r\u{1b}[K" : "")
-                + "\(reason). The best network, of epoch \(result.best.epoch), "
-                + "is in \(weightsPath)\n")
+                + "\(reason). The network of epoch \(result.kept.epoch) "
+                + "is in \(output.weightsPath)\n")
+    }
+
+    /// How much of the machine's memory this process holds, in bytes; nil where nobody says.
+    private var residentMemory: Int? {
+        guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
+            let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+        else { return nil }
+        return pages * sysconf(Int32(_SC_PAGESIZE))
     }
 
     private func put(_ text: String) {
@@ -67,6 +97,9 @@ struct TrainingDisplay {
     private func time(_ seconds: Double) -> String {
         let whole = Int(seconds.rounded())
         return whole < 60
-            ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h"
+            ? "\(whole) s"
+            : whole < 3600
+                ? "\(whole / 60) min \(whole % 60) s"
+                : "\(whole / 3600) h \(whole / 60 % 60) min"
     }
 }

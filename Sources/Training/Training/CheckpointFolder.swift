@@ -1,0 +1,147 @@
+import FoundationEssentials
+import NeuralNetwork
+
+/// The checkpoints of a training: the three best, and the latest or the final one.
+///
+/// Their names begin with `mnist_model_` and the time at which they were written, in UTC.
+package struct CheckpointFolder: Sendable {
+    /// The folder's path.
+    package let path: String
+
+    /// The checkpoints in this folder.
+    package init(path: String) {
+        self.path = path
+    }
+
+    /// What a checkpoint is written for.
+    enum Occasion {
+        /// The end of an epoch: the latest, and one of the best if it is.
+        case epoch(EpochReport)
+        /// A stop on the way.
+        case latest
+        /// The end of the training.
+        case final
+    }
+
+    private static let prefix = "mnist_model_"
+    private static let suffix = ".checkpoint"
+    private static let latestMark = "_latest"
+    private static let finalMark = "_final"
+    private static let bestCount = 3
+
+    /// Writes a checkpoint where the occasion wants one, and removes those that it replaces.
+    func write(
+        _ checkpoint: TrainingCheckpoint, _ occasion: Occasion
+    ) throws(TrainingError) {
+        let bytes = checkpoint.encoded()
+        let transient = names.filter {
+            $0.hasSuffix(Self.latestMark) || $0.hasSuffix(Self.finalMark)
+        }
+        switch occasion {
+        case .epoch(let report):
+            try write(bytes, mark: Self.latestMark)
+            let best = bestCheckpoints(besides: report.epoch)
+            let isAmongBest =
+                best.count(where: { !report.isBetter(than: $0.report) }) < Self.bestCount
+            if isAmongBest { try write(bytes, mark: "") }
+            // Sorted from the best on, so that the new one pushes out the last.
+            for (index, entry) in best.enumerated()
+            where index >= (isAmongBest ? Self.bestCount - 1 : Self.bestCount) {
+                remove(entry.name)
+            }
+        case .latest:
+            try write(bytes, mark: Self.latestMark)
+        case .final:
+            try write(bytes, mark: Self.finalMark)
+        }
+        for name in transient { remove(name) }
+    }
+
+    /// The checkpoint that has come farthest, among those that can be used.
+    ///
+    /// - Returns: that one, its file's name, and what is wrong with those that cannot be used.
+    package func newest() throws(CheckpointError) -> (
+        checkpoint: TrainingCheckpoint, name: String, unusable: [String: CheckpointError]
+    ) {
+        var newest: (checkpoint: TrainingCheckpoint, name: String)?
+        var unusable: [String: CheckpointError] = [:]
+        for name in names.sorted() {
+            do throws(CheckpointError) {
+                let checkpoint = try TrainingCheckpoint(contentsOf: file(name))
+                if checkpoint.step >= newest?.checkpoint.step ?? 0 {
+                    newest = (checkpoint, name)
+                }
+            } catch {
+                unusable[name + Self.suffix] = error
+            }
+        }
+        guard let newest else { throw .noneUsable(folder: path) }
+        return (newest.checkpoint, newest.name + Self.suffix, unusable)
+    }
+
+    /// The named checkpoints but those of one epoch, which is about to be written, best first.
+    ///
+    /// A checkpoint of the same epoch was left by a training that was resumed from before it; it
+    /// is removed.
+    private func bestCheckpoints(besides epoch: Int) -> [(name: String, report: EpochReport)] {
+        var best: [(name: String, report: EpochReport)] = []
+        for name in names
+        where !name.hasSuffix(Self.latestMark) && !name.hasSuffix(Self.finalMark) {
+            guard let report = try? TrainingCheckpoint(contentsOf: file(name)).lastReport else {
+                continue
+            }
+            if report.epoch == epoch {
+                remove(name)
+            } else {
+                best.append((name, report))
+            }
+        }
+        return best.sorted { $0.report.isBetter(than: $1.report) }
+    }
+
+    /// The names of all checkpoints, without their suffix.
+    private var names: [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return files.filter { $0.hasPrefix(Self.prefix) && $0.hasSuffix(Self.suffix) }
+            .map { String($0.dropLast(Self.suffix.count)) }.sorted()
+    }
+
+    private func file(_ name: String) -> String { "\(path)/\(name)\(Self.suffix)" }
+
+    private func remove(_ name: String) {
+        // One that cannot be removed only takes room.
+        try? FileManager.default.removeItem(atPath: file(name))
+    }
+
+    /// Writes a file whose name is not taken; where it is, the next second's is used.
+    private func write(_ bytes: [UInt8], mark: String) throws(TrainingError) {
+        var time = buildTime()
+        var name: String
+        repeat {
+            name = Self.prefix + Self.stamp(time) + mark
+            time += 1
+        } while FileManager.default.fileExists(atPath: file(name))
+        do {
+            try WholeFile.write(bytes, to: file(name))
+        } catch {
+            throw .notWritable(path: path)
+        }
+    }
+
+    private static func stamp(_ time: Date) -> String {
+        let text = time.formatted(
+            .iso8601.year().month().day().dateSeparator(.omitted)
+                .time(includingFractionalSeconds: false).timeSeparator(.omitted)
+                .dateTimeSeparator(.space))
+        return String(text.map { $0 == " " ? "_" : $0 }.prefix(15))
+    }
+}
+
+/// The time to write into files: now, or that of SOURCE_DATE_EPOCH.
+///
+/// With that variable the same training gives the same files, byte for byte.
+/// Source: https://reproducible-builds.org/specs/source-date-epoch/
+func buildTime() -> Date {
+    ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
+        .map(Date.init(timeIntervalSince1970:)) ?? Date.now
+}

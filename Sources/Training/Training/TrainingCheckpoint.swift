@@ -1,0 +1,150 @@
+import FoundationEssentials
+import NeuralNetwork
+
+/// A training as it was at some moment: all that it needs to go on as if it had never stopped.
+///
+/// Stored as a safetensors file whose metadata hold the rest, with a checksum over everything.
+package struct TrainingCheckpoint {
+    /// The choices that shape the training.
+    package let configuration: TrainingConfiguration
+    let position: TrainingPosition
+    let sources: [SourceFile.Provenance]
+    /// See ``Learner/tensors``.
+    let tensors: [Weights.Entry]
+
+    /// How many steps had been made.
+    package var step: Int { position.step }
+    /// The last whole epoch; nil in the first.
+    var lastReport: EpochReport? { position.reports.last }
+
+    /// The learner as it was.
+    func learner(_ architecture: Architecture) throws(CheckpointError) -> Learner {
+        let weights = Weights(tensors: tensors)
+        guard
+            let learner = Learner(
+                configuration, architecture, stored: weights, stepCount: position.step)
+        else { throw .otherNetwork }
+        return learner
+    }
+
+    /// Refuses to go on with other examples than before.
+    func requireSources(_ found: [SourceFile.Provenance]) throws(CheckpointError) {
+        for source in sources where !found.map(\.sha256).contains(source.sha256) {
+            throw .otherData(missing: source.name)
+        }
+        for source in found where !sources.map(\.sha256).contains(source.sha256) {
+            throw .extraData(source.name)
+        }
+    }
+}
+
+// MARK: - As a file
+
+extension TrainingCheckpoint {
+    private static let format = "digitpad-checkpoint-1"
+
+    private enum Key {
+        static let format = "format"
+        static let configuration = "configuration"
+        static let position = "position"
+        static let sources = "sources"
+        static let checksum = "checksum"
+    }
+
+    /// The bytes of a file; equal checkpoints have equal bytes.
+    func encoded() -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        func json(_ value: some Encodable) -> String {
+            // A diverged network's loss is no JSON number; such a checkpoint is refused when read.
+            (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        }
+        var weights = Weights(
+            tensors: tensors,
+            metadata: [
+                Key.format: Self.format, Key.configuration: configuration.json,
+                Key.position: json(position), Key.sources: json(sources),
+            ])
+        weights.metadata[Key.checksum] = sha256(weights.encoded())
+        return weights.encoded()
+    }
+
+    /// Reads a file's bytes.
+    init(_ bytes: [UInt8]) throws(CheckpointError) {
+        var weights: Weights
+        do {
+            weights = try Weights(safetensors: bytes)
+        } catch {
+            throw .damaged(reason: error.description)
+        }
+        let checksum = weights.metadata.removeValue(forKey: Key.checksum)
+        guard weights.metadata[Key.format] == Self.format else { throw .notACheckpoint }
+        guard checksum == sha256(weights.encoded()) else {
+            throw .damaged(reason: "Its checksum does not fit its contents.")
+        }
+        func decode<Value: Decodable>(
+            _ key: String, as type: Value.Type
+        ) throws(CheckpointError) -> Value {
+            let text = weights.metadata[key] ?? ""
+            do {
+                return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+            } catch {
+                throw .damaged(reason: "Its \(key) cannot be read.")
+            }
+        }
+        position = try decode(Key.position, as: TrainingPosition.self)
+        sources = try decode(Key.sources, as: [SourceFile.Provenance].self)
+        do {
+            configuration = try TrainingConfiguration(
+                json: weights.metadata[Key.configuration] ?? "")
+        } catch {
+            throw .damaged(reason: "Its configuration cannot be used: \(error).")
+        }
+        tensors = weights.tensors
+    }
+
+    /// Far more than any network here needs.
+    private static let largestFile = 1 << 30
+
+    /// Reads a file.
+    package init(contentsOf path: String) throws(CheckpointError) {
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.read(path, limit: Self.largestFile)
+        } catch {
+            throw .unreadable
+        }
+        try self.init(bytes)
+    }
+}
+
+/// Why a training cannot go on from a checkpoint.
+package enum CheckpointError: Error, Equatable, CustomStringConvertible {
+    case unreadable
+    case notACheckpoint
+    case damaged(reason: String)
+    case otherNetwork
+    case otherData(missing: String)
+    case extraData(String)
+    case noneUsable(folder: String)
+
+    /// One sentence for the user.
+    package var description: String {
+        switch self {
+        case .unreadable:
+            "The checkpoint cannot be read."
+        case .notACheckpoint:
+            "This is not a checkpoint of a training with this version of the program."
+        case .damaged(let reason):
+            "The checkpoint is damaged. \(reason)"
+        case .otherNetwork:
+            "The checkpoint holds another network than its configuration says."
+        case .otherData(let name):
+            "The training used a file \(name) that was not given, or has changed since."
+        case .extraData(let name):
+            "The training did not use the file \(name)."
+        case .noneUsable(let folder):
+            "There is no usable checkpoint in \(folder)."
+        }
+    }
+}
