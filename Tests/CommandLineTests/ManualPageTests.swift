@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "classify", "train", "evaluate", "model info", "model export", "history list",
+        "", "classify", "train", "cross-validate", "calibrate", "evaluate", "model info",
+        "model export", "history list",
         "history show", "history label", "history delete", "history export", "history stats",
     ])
     func everyOptionOfTheHelpIsExplained(command: String) throws {

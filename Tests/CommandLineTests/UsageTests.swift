@@ -11,7 +11,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "draw", "classify", "train", "evaluate", "model", "model info", "model export",
+        "", "draw", "classify", "train", "cross-validate", "calibrate", "evaluate", "model",
+        "model info", "model export",
         "history", "history list", "history show", "history label", "history delete",
         "history export", "history stats",
     ])
@@ -35,7 +36,9 @@ import Testing
         "history delete", "history export", "history export x.csv",
         "history export --format xml x", "model", "model scribble", "model export x",
         "model export --format xml x", "train", "train --data .", "train --output .",
-        "train --data . --output . --epochs none", "evaluate", "evaluate --data . --pen x",
+        "train --data . --output . --epochs none", "train --resume . --epochs 3",
+        "train --output x --architecture transformer", "cross-validate --output .",
+        "calibrate", "calibrate x", "evaluate", "evaluate --data . --pen x",
         "evaluate --data . --split training", "evaluate --strokes x --split validation",
     ])
     func wrongUsageIsToldApartFromFailure(command: String) throws {

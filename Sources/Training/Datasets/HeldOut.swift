@@ -92,6 +92,12 @@ package struct HeldOut: Sendable {
         }
     }
 
+    /// Who wrote each of the drawings in a form; none where nobody did.
+    package func writers(_ form: Form) -> [String] {
+        if Form.digits.contains(form) { return digits.map(\.writer) }
+        return form == .letters ? letters.map(\.writer) : []
+    }
+
     /// Enough for an interval of about ±2 % at 90 %, and of the order of the letters.
     private static let scribbleCount = 800
     private static let pairCount = 400

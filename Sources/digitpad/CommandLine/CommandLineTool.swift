@@ -5,7 +5,7 @@ enum CommandLineTool {
     static let version = "0.1.0"
 
     private static var commands: [Command] {
-        [.draw, .classify, .history, .train, .evaluate, .model]
+        [.draw, .classify, .history, .train, .crossValidate, .calibrate, .evaluate, .model]
     }
 
     /// Runs the command that the words name and returns the exit code.

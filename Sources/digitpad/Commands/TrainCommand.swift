@@ -45,8 +45,8 @@ private func begin(_ arguments: Arguments) throws -> ExitCode {
     let configuration = try arguments.trainingConfiguration()
     let sets = try arguments.trainingSets(for: configuration)
     let output = try TrainingOutput(path: folder, configuration: configuration)
-    return try run(
-        try Trainer(configuration, sets: sets), configuration, into: output)
+    _ = try run(try Trainer(configuration, sets: sets), configuration, into: output)
+    return .done
 }
 
 private func resume(from path: String, _ arguments: Arguments) throws -> ExitCode {
@@ -73,12 +73,14 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
     let trainer = try Trainer(
         checkpoint, architecture: try Architecture(named: configuration.architecture), sets: sets)
     let output = try TrainingOutput(path: folder, configuration: configuration)
-    return try run(trainer, configuration, into: output)
+    _ = try run(trainer, configuration, into: output)
+    return .done
 }
 
-private func run(
+/// Trains with everything to see on standard error, until the end or Ctrl-C.
+func run(
     _ trainer: Trainer, _ configuration: TrainingConfiguration, into output: TrainingOutput
-) throws -> ExitCode {
+) throws -> TrainingResult {
     signal(SIGINT) { _ in stopRequested.store(true, ordering: .relaxed) }
     var display = TrainingDisplay(epochs: configuration.epochs)
     let result = try trainer.train(
@@ -87,7 +89,7 @@ private func run(
         onEpoch: { display.show($0) },
         shouldStop: { stopRequested.load(ordering: .relaxed) })
     display.end(result, output)
-    return .done
+    return result
 }
 
 /// Set by Ctrl-C; a signal handler can reach nothing else.

@@ -1,0 +1,79 @@
+import FoundationEssentials
+import NeuralNetwork
+
+/// What a network said of something that it had not learnt from.
+package struct Answer: Codable, Equatable, Sendable {
+    /// In which form it was shown: one of ``HeldOut/Form``, or ``mnist``.
+    package let form: String
+    /// Who wrote it; empty where nobody knows.
+    package let writer: String
+    /// What it shows: 0…9, or ``Prediction/notADigit``.
+    package let label: Int
+    /// The network's logits, uncalibrated.
+    package let logits: [Float]
+
+    /// The form of MNIST's images.
+    package static let mnist = "MNIST"
+
+    /// An answer made by hand.
+    package init(form: String, writer: String, label: Int, logits: [Float]) {
+        self.form = form
+        self.writer = writer
+        self.label = label
+        self.logits = logits
+    }
+}
+
+extension Network {
+    /// The answers to all that a training kept back, in every form.
+    package func answers(to sets: TrainingSets) -> [Answer] {
+        func answers(_ form: String, _ set: LabelledInputs, _ writers: [String]) -> [Answer] {
+            zip(logits(for: set.inputs), set.labels).enumerated().map { index, entry in
+                Answer(
+                    form: form, writer: index < writers.count ? writers[index] : "",
+                    label: entry.1, logits: Array(entry.0))
+            }
+        }
+        let drawn = sets.heldOut.map { heldOut in
+            HeldOut.Form.allCases.flatMap { form in
+                answers(form.rawValue, heldOut.inputs(form), heldOut.writers(form))
+            }
+        }
+        return answers(Answer.mnist, sets.mnistValidation, []) + (drawn ?? [])
+    }
+}
+
+/// Answers in a file, a line of JSON each.
+package enum AnswerFile {
+    /// Replaces the file.
+    package static func write(_ answers: [Answer], to path: String) throws(TrainingError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var bytes: [UInt8] = []
+        for answer in answers {
+            guard let line = try? encoder.encode(answer) else {
+                throw .notWritable(path: path)
+            }
+            bytes += line
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        do {
+            try WholeFile.write(bytes, to: path)
+        } catch {
+            throw .notWritable(path: path)
+        }
+    }
+
+    /// Reads the file; a line that holds no answer is an error.
+    package static func read(_ path: String) throws(DatasetError) -> [Answer] {
+        let file = try SourceFile(contentsOf: path)
+        var answers: [Answer] = []
+        for (index, line) in file.contents.split(separator: UInt8(ascii: "\n")).enumerated() {
+            guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(line)),
+                (10...11).contains(answer.logits.count)
+            else { throw .badLine(path: path, line: index + 1, reason: "not an answer") }
+            answers.append(answer)
+        }
+        return answers
+    }
+}
