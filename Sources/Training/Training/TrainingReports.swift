@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Where a training stands in the middle of an epoch.
 package struct TrainingProgress: Equatable, Sendable {
     /// The epoch, from 1.
@@ -60,6 +62,23 @@ package struct EpochReport: Codable, Equatable, Sendable {
     var isFinite: Bool { trainingLoss.isFinite && loss.isFinite }
 
     private var loss: Double { mnist.loss + (pen?.loss ?? 0) }
+}
+
+extension EpochReport {
+    /// Reads the `epochs.jsonl` of a training.
+    package static func read(_ path: String) throws(DatasetError) -> [EpochReport] {
+        let file = try SourceFile(contentsOf: path)
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        var reports: [EpochReport] = []
+        for (index, line) in file.contents.split(separator: UInt8(ascii: "\n")).enumerated() {
+            guard let report = try? decoder.decode(EpochReport.self, from: Data(line)) else {
+                throw .badLine(path: path, line: index + 1, reason: "not an epoch's report")
+            }
+            reports.append(report)
+        }
+        return reports
+    }
 }
 
 /// How a training ended, and what it found.

@@ -1,6 +1,7 @@
 import DigitPadApp
 import Drawing
 import FoundationEssentials
+import Glibc
 import NeuralNetwork
 import Recognition
 import Training
@@ -12,17 +13,24 @@ extension Command {
             name: "evaluate",
             summary: "Measure how well a model reads labelled digits.",
             discussion: """
-                Choose one: --data for MNIST, --strokes for drawings in grid cells,
-                --pen for pen strokes in tablet units, which are replayed on the grid.
-                --split validation means the images or writers that training kept back.
+                Choose one: --data for MNIST, --strokes for drawings in grid cells, --pen for pen
+                strokes in tablet units, which are replayed on the grid, --history for your own
+                drawings with a true label. --split validation means the images or writers that
+                training kept back. A report shows the training as well where its epochs.jsonl
+                lies beside the model.
                 """,
             options: [
                 Option(name: "--data", value: "DIR", help: "folder with MNIST's four files"),
                 Option(name: "--strokes", value: "FILE", help: "labelled drawings, JSON Lines"),
                 Option(name: "--pen", value: "FILE", help: "labelled pen strokes, JSON Lines"),
+                Option(name: "--history", help: "the labelled drawings of the history"),
                 Option(
                     name: "--split", value: "SPLIT",
                     help: "test (all of a file; the default) or validation"),
+                Option(name: "--report", value: "FILE", help: "write a page of HTML as well"),
+                Option(
+                    name: "--epochs", value: "FILE", help: "the training's epochs.jsonl"),
+                .database,
                 .model,
                 .json,
             ],
@@ -33,89 +41,74 @@ extension Command {
 private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let recognizer = try Recognizer.chosen(by: arguments)
-    let set = try labelledInputs(arguments)
-    let evaluation = Evaluation(
-        of: recognizer.predictions(for: set.inputs), labels: set.labels)
+    let (set, title) = try EvaluationSource(arguments).labelledInputs()
+    let report = EvaluationReport(
+        of: recognizer, on: set, title: title, epochs: try epochs(arguments))
+    if let path = arguments["--report"] {
+        let file = try ExportFile(path)
+        try file.append([UInt8](report.html.utf8))
+        try file.finish()
+    }
     if arguments.has("--json") {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try printLine(String(decoding: try encoder.encode(evaluation), as: UTF8.self))
+        try printLine(String(decoding: try encoder.encode(report.evaluation), as: UTF8.self))
     } else {
-        try printLine(table(evaluation, model: recognizer.model))
+        try printLine(table(report))
     }
     return .done
 }
 
-private func labelledInputs(_ arguments: Arguments) throws -> LabelledInputs {
-    let split = arguments["--split"] ?? "test"
-    guard split == "test" || split == "validation" else {
-        throw UsageError(description: "--split is test or validation, not \"\(split)\"")
-    }
-    let given = ["--data", "--strokes", "--pen"].filter { arguments[$0] != nil }
-    guard given.count == 1, let source = given.first, let path = arguments[source] else {
-        throw UsageError(description: "give one of --data, --strokes and --pen")
-    }
-    switch source {
-    case "--data":
-        return split == "test"
-            ? LabelledInputs(try MNIST.load(.test, from: path))
-            : LabelledInputs(try MNIST.load(.training, from: path).split().validation)
-    case "--pen":
-        let digits = try PenFile(contentsOf: path).drawings.filter(\.isDigit)
-        guard !digits.isEmpty else { throw Failure(description: "\(path) holds no digit") }
-        if split == "test" { return LabelledInputs(replaying: digits) }
-        return LabelledInputs(
-            replaying: WriterFolds(digits: digits)
-                .split(digits, heldOut: WriterFolds.standardHeldOut).heldOut)
-    default:
-        guard split == "test" else {
-            throw UsageError(description: "--strokes has no validation split")
-        }
-        return try labelledStrokes(path)
-    }
+/// The epochs of the model's training, as `--epochs` says or as they lie beside the model.
+private func epochs(_ arguments: Arguments) throws -> [EpochReport] {
+    if let path = arguments["--epochs"] { return try EpochReport.read(path) }
+    guard arguments["--report"] != nil, let model = arguments["--model"] else { return [] }
+    let path = parentFolder(of: model) + "/epochs.jsonl"
+    return access(path, R_OK) == 0 ? try EpochReport.read(path) : []
 }
 
-/// The labelled drawings of a strokes file.
-///
-/// Those without the label of a digit, as a history has them, are left out, and it is said how many.
-private func labelledStrokes(_ path: String) throws -> LabelledInputs {
-    var inputs: [ModelInput] = []
-    var labels: [Int] = []
-    var unlabelled = 0
-    for line in try StrokesFile(path).lines {
-        let drawing = try line.drawing.get()
-        guard let label = drawing.label else {
-            unlabelled += 1
-            continue
-        }
-        guard let input = modelInput(from: GreyImage(Canvas(strokes: drawing.strokes).raster))
-        else { throw Failure(description: "\(line.place): the drawing is blank") }
-        inputs.append(input)
-        labels.append(label)
-    }
-    guard !inputs.isEmpty else {
-        throw Failure(description: "\(path) holds no drawing with a label")
-    }
-    if unlabelled > 0 { complain("left out \(unlabelled) drawing(s) without a label") }
-    return LabelledInputs(inputs: inputs, labels: labels)
-}
-
-private func table(_ evaluation: Evaluation, model: String) -> String {
+private func table(_ report: EvaluationReport) -> String {
+    let evaluation = report.evaluation
     func cell(_ text: String, _ width: Int) -> String {
         String(repeating: " ", count: max(0, width - text.count)) + text
     }
+    func row(_ name: String, _ value: String) -> String {
+        name + String(repeating: " ", count: max(1, 20 - name.count)) + value
+    }
     let interval = evaluation.accuracyInterval
     var lines = [
-        "model       \(model)",
-        "drawings    \(evaluation.count)",
-        "accuracy    \(percent(evaluation.accuracy, decimals: 2))  (95 % interval "
-            + "\(fixed(interval.low * 100, decimals: 2)) to "
-            + "\(percent(interval.high, decimals: 2)))",
-        "calibration error   \(percent(evaluation.expectedCalibrationError, decimals: 2))",
-        "mean negative log-likelihood   "
-            + fixed(evaluation.meanNegativeLogLikelihood, decimals: 4),
-        "", "digit  precision   recall       F1  drawings",
+        row("model", report.model),
+        row("drawings", "\(evaluation.count)"),
+        row(
+            "accuracy",
+            "\(percent(evaluation.accuracy, decimals: 2))  (95 % interval "
+                + "\(fixed(interval.low * 100, decimals: 2)) to "
+                + "\(percent(interval.high, decimals: 2)))"),
+        row(
+            "calibration error",
+            "\(percent(evaluation.expectedCalibrationError, decimals: 2))  "
+                + "(without temperature "
+                + percent(report.reliability.before.expectedCalibrationError, decimals: 2)
+                + ", of a perfect model below "
+                + "\(percent(report.calibrationErrorByChance, decimals: 2)))"),
+        row(
+            "log-likelihood",
+            fixed(evaluation.meanNegativeLogLikelihood, decimals: 4)
+                + "  (mean negative, nats)"),
+        row("Brier score", fixed(evaluation.brierScore, decimals: 4)),
+        row(
+            "digits flagged",
+            percent(evaluation.flaggedDigitShare, decimals: 2)
+                + "  (said to be no digit)"),
     ]
+    if let nonDigits = evaluation.nonDigits {
+        lines.append(
+            row(
+                "non-digits passed",
+                "\(percent(nonDigits.passedShare, decimals: 2)) of \(nonDigits.count)"
+                    + (nonDigits.auroc.map { ", AUROC \(fixed($0, decimals: 4))" } ?? "")))
+    }
+    lines += ["", "digit  precision   recall       F1  drawings"]
     for metrics in evaluation.digits {
         lines.append(
             cell("\(metrics.digit)", 5)
@@ -123,9 +116,11 @@ private func table(_ evaluation: Evaluation, model: String) -> String {
                 + cell(percent(metrics.recall, decimals: 2), 9)
                 + cell(percent(metrics.f1, decimals: 2), 9) + cell("\(metrics.support)", 10))
     }
-    lines += ["", "true \\ seen" + (0...9).map { cell("\($0)", 6) }.joined()]
+    lines += ["", "true \\ seen" + (0...9).map { cell("\($0)", 6) }.joined() + cell("none", 6)]
     for (digit, row) in evaluation.confusionMatrix.enumerated() {
-        lines.append(cell("\(digit)", 11) + row.map { cell("\($0)", 6) }.joined())
+        lines.append(
+            cell("\(digit)", 11) + row.map { cell("\($0)", 6) }.joined()
+                + cell("\(evaluation.flaggedDigits[digit])", 6))
     }
     return lines.joined(separator: "\n")
 }

@@ -95,7 +95,8 @@ func run(
 /// Set by Ctrl-C; a signal handler can reach nothing else.
 private let stopRequested = Atomic<Bool>(false)
 
-private func parentFolder(of path: String) -> String {
+/// The folder in which a file lies.
+func parentFolder(of path: String) -> String {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
 }
 

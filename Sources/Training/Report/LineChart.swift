@@ -1,0 +1,103 @@
+import Glibc
+
+/// Curves over epochs as inline SVG.
+struct LineChart {
+    /// A curve with a name; an epoch without a value leaves a gap.
+    struct Series {
+        let name: String
+        let values: [Double?]
+    }
+
+    let title: String
+    let series: [Series]
+    /// The values at the bottom and at the top; what lies beyond is cut off.
+    let range: ClosedRange<Double>
+    /// How a value is written beside the axis.
+    let label: (Double) -> String
+
+    private static let (width, height) = (640.0, 300.0)
+    private static let (left, right, top, bottom) = (64.0, 12.0, 14.0, 34.0)
+
+    /// The chart with its title and legend.
+    var html: String {
+        let legend = series.enumerated().map { index, series in
+            "<span class=\"key s\(index)\">\(escaped(series.name))</span>"
+        }.joined(separator: " ")
+        return """
+            <figure><figcaption>\(escaped(title)) \(legend)</figcaption>
+            <svg viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" \
+            aria-label="\(escaped(title))">
+            \(axes)
+            \(series.enumerated().map { curve($1, style: "s\($0)") }.joined(separator: "\n"))
+            </svg></figure>
+            """
+    }
+
+    private var epochCount: Int { series.map(\.values.count).max() ?? 0 }
+
+    private func x(_ epoch: Int) -> Double {
+        let share = Double(epoch - 1) / Double(max(1, epochCount - 1))
+        return Self.left + share * (Self.width - Self.left - Self.right)
+    }
+
+    private func y(_ value: Double) -> Double {
+        let inside = min(max(value, range.lowerBound), range.upperBound)
+        let share = (inside - range.lowerBound) / (range.upperBound - range.lowerBound)
+        return Self.height - Self.bottom - share * (Self.height - Self.top - Self.bottom)
+    }
+
+    private var axes: String {
+        let rows = (0...4).map { step in
+            let value =
+                range.lowerBound + Double(step) / 4 * (range.upperBound - range.lowerBound)
+            let place = number(y(value))
+            return """
+                <line class="grid" x1="\(number(Self.left))" x2="\(number(Self.width - Self.right))" \
+                y1="\(place)" y2="\(place)"/>\
+                <text x="\(number(Self.left - 8))" y="\(place)" dy="4" text-anchor="end">\
+                \(label(value))</text>
+                """
+        }
+        let every = max(1, (epochCount + 9) / 10)
+        let columns = stride(from: 1, through: max(1, epochCount), by: every).map { epoch in
+            """
+            <text x="\(number(x(epoch)))" y="\(number(Self.height - 12))" text-anchor="middle">\
+            \(epoch)</text>
+            """
+        }
+        return (rows + columns).joined(separator: "\n")
+    }
+
+    private func curve(_ series: Series, style: String) -> String {
+        var path = ""
+        var isDown = false
+        for (index, value) in series.values.enumerated() {
+            guard let value else {
+                isDown = false
+                continue
+            }
+            path += "\(isDown ? "L" : "M")\(number(x(index + 1))) \(number(y(value)))"
+            isDown = true
+        }
+        return path.isEmpty ? "" : "<path class=\"curve \(style)\" d=\"\(path)\"/>"
+    }
+}
+
+/// A coordinate with a tenth of a unit, which is finer than any screen.
+func number(_ value: Double) -> String {
+    let tenths = Int((value * 10).rounded())
+    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
+}
+
+/// Text as HTML shows it.
+func escaped(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+        switch character {
+        case "&": result += "&amp;"
+        case "<": result += "&lt;"
+        case ">": result += "&gt;"
+        case "\"": result += "&quot;"
+        default: result.append(character)
+        }
+    }
+}

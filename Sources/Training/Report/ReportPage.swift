@@ -1,0 +1,180 @@
+extension EvaluationReport {
+    /// The report as one page of HTML that needs nothing else: no script, no font, no network.
+    ///
+    /// Readable on a telephone, in the dark and on paper.
+    package var html: String {
+        """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>\(escaped(title)) – DigitPad</title>
+        <style>\(style)</style></head><body><main>
+        <h1>\(escaped(title))</h1>
+        <p class="model">\(escaped(model))</p>
+        \(summary)
+        \(section("Training", trainingCharts))
+        \(section("Calibration", calibration))
+        \(section("Confusion", confusionTable(evaluation)))
+        \(section("Digits", digitTable(evaluation)))
+        \(section("Mistakes", mistakeGallery))
+        \(section("Model", facts))
+        </main></body></html>
+
+        """
+    }
+
+    /// A part of the page; nothing where there is nothing to show.
+    private func section(_ title: String, _ content: String) -> String {
+        content.isEmpty ? "" : "<section><h2>\(title)</h2>\n\(content)\n</section>"
+    }
+
+    private var summary: String {
+        let interval = evaluation.accuracyInterval
+        var tiles = [
+            (
+                "accuracy", percentage(evaluation.accuracy),
+                "\(percentage(interval.low)) to \(percentage(interval.high)), 95 % interval"
+            ),
+            ("drawings", "\(evaluation.count)", "\(mistakeCount) mistakes"),
+            (
+                "calibration error", percentage(evaluation.expectedCalibrationError),
+                "a perfect model's stays below \(percentage(calibrationErrorByChance))"
+            ),
+            (
+                "negative log-likelihood", thousandths(evaluation.meanNegativeLogLikelihood),
+                "Brier score \(thousandths(evaluation.brierScore))"
+            ),
+            (
+                "digits flagged", percentage(evaluation.flaggedDigitShare),
+                "said to be no digit"
+            ),
+        ]
+        if let nonDigits = evaluation.nonDigits {
+            tiles.append(
+                (
+                    "non-digits passed", percentage(nonDigits.passedShare),
+                    "of \(nonDigits.count)"
+                        + (nonDigits.auroc.map { ", AUROC \(thousandths($0))" } ?? "")
+                ))
+        }
+        let cells = tiles.map { name, value, note in
+            "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"
+        }
+        return "<dl class=\"tiles\">\(cells.joined(separator: "\n"))</dl>"
+    }
+
+    private var trainingCharts: String {
+        guard epochs.count > 1 else { return "" }
+        func chart(
+            _ title: String, _ range: ClosedRange<Double>,
+            _ value: (EpochReport) -> (training: Double, mnist: Double, pen: Double?),
+            _ label: @escaping (Double) -> String
+        ) -> String {
+            let values = epochs.map(value)
+            var series = [
+                LineChart.Series(name: "training", values: values.map(\.training)),
+                LineChart.Series(name: "MNIST kept back", values: values.map(\.mnist)),
+            ]
+            if values.contains(where: { $0.pen != nil }) {
+                series.append(
+                    LineChart.Series(name: "pen kept back", values: values.map(\.pen)))
+            }
+            return LineChart(title: title, series: series, range: range, label: label).html
+        }
+        // The first epoch is far off; it would press all others into a line.
+        let losses = epochs.dropFirst().flatMap { [$0.trainingLoss, $0.mnist.loss] }
+        let accuracies = epochs.dropFirst().flatMap { [$0.trainingAccuracy, $0.mnist.accuracy] }
+        let worst = ((accuracies.min() ?? 0) * 100).rounded(.down) / 100
+        return chart(
+            "Loss", 0...max(0.01, losses.max() ?? 1),
+            { ($0.trainingLoss, $0.mnist.loss, $0.pen?.loss) }, thousandths)
+            + chart(
+                "Accuracy", min(worst, 0.99)...1,
+                { ($0.trainingAccuracy, $0.mnist.accuracy, $0.pen?.accuracy) }, percentage)
+    }
+
+    private var calibration: String {
+        "<div class=\"row\">"
+            + reliabilityDiagram(reliability.before, title: "As the network answers")
+            + reliabilityDiagram(reliability.after, title: "With the temperature") + "</div>"
+    }
+
+    private var mistakeGallery: String {
+        guard !mistakes.isEmpty else { return "<p>None.</p>" }
+        let cards = mistakes.map(mistakeCard).joined(separator: "\n")
+        let which = mistakes.count < mistakeCount ? "The worst \(mistakes.count) of" : "All"
+        return
+            "<p>\(which) \(mistakeCount), the surest first.</p><div class=\"gallery\">\(cards)</div>"
+    }
+
+    private var facts: String {
+        let rows = metadata.sorted { $0.key < $1.key }.map { key, value in
+            "<tr><th scope=\"row\">\(escaped(key))</th><td class=\"text\">\(escaped(value))</td></tr>"
+        }
+        return "<div class=\"wide\"><table>\(rows.joined(separator: "\n"))</table></div>"
+    }
+}
+
+/// A number with four decimals.
+private func thousandths(_ value: Double) -> String {
+    let whole = Int((value * 10_000).rounded())
+    let rest = String(whole % 10_000)
+    return "\(whole / 10_000)." + String(repeating: "0", count: 4 - rest.count) + rest
+}
+
+/// One palette of each kind, told apart without red and green; paper is always light.
+private let style = """
+    :root{--ground:#fff;--ink:#1b1f24;--quiet:#59636e;--line:#d5dbe1;--soft:#f4f6f8;\
+    --s0:#8a6d00;--s1:#0b62c4;--s2:#b3400a;--bad:#b3400a;--good:#0b62c4}
+    @media (prefers-color-scheme:dark) and (not print){:root{--ground:#14171a;--ink:#e8ebee;\
+    --quiet:#9aa5b1;--line:#353c44;--soft:#1d2227;--s0:#e0bb3f;--s1:#6cb0ff;--s2:#ff9a66;\
+    --bad:#ff9a66;--good:#6cb0ff}}
+    *{box-sizing:border-box}
+    body{margin:0;background:var(--ground);color:var(--ink);\
+    font:16px/1.5 system-ui,sans-serif}
+    main{max-width:60rem;margin:0 auto;padding:1.5rem 1rem 3rem}
+    h1{font-size:1.6rem;line-height:1.2;margin:0}
+    h2{font-size:1.15rem;margin:2.2rem 0 .6rem;border-bottom:1px solid var(--line);\
+    padding-bottom:.3rem}
+    .model,.note,figcaption{color:var(--quiet)}
+    .model{margin:.2rem 0 1.2rem}
+    .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.7rem;margin:0}
+    .tiles>div{background:var(--soft);border-radius:.5rem;padding:.7rem .9rem}
+    dt{color:var(--quiet);font-size:.85rem}
+    dd{margin:0;font-size:1.4rem;font-variant-numeric:tabular-nums}
+    dd.note{font-size:.8rem;line-height:1.3}
+    figure{margin:0 0 1rem}
+    figcaption{font-size:.9rem;margin-bottom:.3rem}
+    svg{display:block;width:100%;height:auto}
+    svg text{fill:var(--quiet);font-size:12px}
+    .grid,.frame{stroke:var(--line);fill:none}
+    .curve{fill:none;stroke-width:2.2;stroke-linejoin:round}
+    .curve.s0{stroke:var(--s0);stroke-dasharray:6 4}
+    .curve.s1{stroke:var(--s1)}
+    .curve.s2{stroke:var(--s2);stroke-dasharray:2 3}
+    .key{white-space:nowrap;margin-left:.8rem}
+    .key::before{content:"";display:inline-block;width:1.6rem;border-top:3px solid;\
+    margin-right:.4rem;vertical-align:middle}
+    .key.s0::before{border-top-style:dashed;color:var(--s0)}
+    .key.s1::before{color:var(--s1)}
+    .key.s2::before{border-top-style:dotted;color:var(--s2)}
+    .row{display:flex;flex-wrap:wrap;gap:1rem}
+    .square{flex:1 1 17rem;max-width:25rem}
+    .bar{fill:var(--good)}
+    .diagonal{stroke:var(--quiet);stroke-dasharray:4 4}
+    .wide{overflow-x:auto}
+    table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.95rem}
+    th,td{padding:.25rem .6rem;text-align:right;border-bottom:1px solid var(--line)}
+    th{font-weight:600}
+    td.text{text-align:left;overflow-wrap:anywhere}
+    .confusion td,.confusion th{padding:.25rem .45rem}
+    td.none{color:var(--quiet)}
+    td.right{font-weight:600}
+    td.wrong{background:color-mix(in srgb,var(--bad) var(--share),transparent)}
+    .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.5rem,1fr));gap:.8rem}
+    .mistake{margin:0;break-inside:avoid}
+    .mistake .ink{background:var(--soft);border-radius:.4rem;fill:var(--ink)}
+    .mistake figcaption{font-size:.8rem;line-height:1.3;margin-top:.3rem}
+    @media print{main{max-width:none;padding:0}section{break-inside:avoid-page}}
+    """
