@@ -4,8 +4,11 @@ extension Network {
     /// The network in the ONNX format, for other programs.
     ///
     /// The graph takes `image`, [N, channels, height, width], prepared as for `infer`, and gives
-    /// `logits`, [N, classes]; layers that only matter while training are left out.
-    package func onnxModel(metadata: [String: String] = [:]) -> [UInt8] {
+    /// `logits`, [N, classes], and what the readout makes of them; layers that only matter while
+    /// training are left out.
+    package func onnxModel(
+        readout: ONNXReadout? = nil, metadata: [String: String] = [:]
+    ) -> [UInt8] {
         var standardOperators = ProtobufMessage()
         standardOperators.add("", field: 1)
         standardOperators.add(ONNX.operatorSetVersion, field: 2)
@@ -13,7 +16,7 @@ extension Network {
         var model = ProtobufMessage()
         model.add(ONNX.formatVersion, field: 1)
         model.add("DigitPad", field: 2)
-        model.add(graph, field: 7)
+        model.add(graph(readout), field: 7)
         model.add(standardOperators, field: 8)
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
             var entry = ProtobufMessage()
@@ -24,7 +27,7 @@ extension Network {
         return model.bytes
     }
 
-    private var graph: ProtobufMessage {
+    private func graph(_ readout: ONNXReadout?) -> ProtobufMessage {
         let operators = layers.compactMap { layer in
             layer.onnxOperator.map { (layer, $0) }
         }
@@ -39,30 +42,45 @@ extension Network {
                 field: 1)
             value = result
         }
+        for node in readout?.nodes(classes: architecture.outputCount) ?? [] {
+            graph.add(node, field: 1)
+        }
         graph.add(architecture.name, field: 2)
         for parameter in parameters {
-            graph.add(ONNX.initializer(parameter), field: 5)
+            graph.add(
+                ONNX.tensor(
+                    parameter.name, shape: parameter.value.shape,
+                    parameter.value.littleEndianBytes, type: ONNX.float),
+                field: 5)
+        }
+        for constant in readout?.constants(classes: architecture.outputCount) ?? [] {
+            graph.add(constant, field: 5)
         }
         graph.add(ONNX.batch("image", shape: architecture.inputShape), field: 11)
         graph.add(ONNX.batch("logits", shape: [architecture.outputCount]), field: 12)
+        for (name, count) in readout?.outputs(classes: architecture.outputCount) ?? [] {
+            graph.add(ONNX.batch(name, shape: [count]), field: 12)
+        }
         return graph
     }
 }
 
-private enum ONNX {
+enum ONNX {
     /// Of 2020 (ONNX 1.8): new enough for these operators, old enough for every runtime in use.
     static let operatorSetVersion = 13
     static let formatVersion = 7
-    /// TensorProto.DataType.FLOAT.
-    private static let float = 1
+    /// TensorProto.DataType.FLOAT and INT64.
+    static let (float, integer) = (1, 7)
 
-    /// TensorProto.
-    static func initializer(_ parameter: Parameter) -> ProtobufMessage {
+    /// TensorProto of little-endian values.
+    static func tensor(
+        _ name: String, shape: [Int], _ bytes: [UInt8], type: Int
+    ) -> ProtobufMessage {
         var tensor = ProtobufMessage()
-        for dimension in parameter.value.shape { tensor.add(dimension, field: 1) }
-        tensor.add(float, field: 2)
-        tensor.add(parameter.name, field: 8)
-        tensor.add(parameter.value.littleEndianBytes, field: 9)
+        for dimension in shape { tensor.add(dimension, field: 1) }
+        tensor.add(type, field: 2)
+        tensor.add(name, field: 8)
+        tensor.add(bytes, field: 9)
         return tensor
     }
 
@@ -91,7 +109,7 @@ private enum ONNX {
 
 extension ONNXOperator {
     /// NodeProto.
-    fileprivate func node(inputs: [String], output: String) -> ProtobufMessage {
+    func node(inputs: [String], output: String) -> ProtobufMessage {
         var node = ProtobufMessage()
         for input in inputs { node.add(input, field: 1) }
         node.add(output, field: 2)

@@ -5,11 +5,11 @@ package struct DataMix: Equatable, Sendable {
     /// How often at each written digit, each time drawn anew; at each scanned one it looks once.
     package var looksAtDigits = 3
     /// How often at each letter or sign, each time drawn anew.
-    package var looksAtLetters = 2
+    package var looksAtLetters = 4
     /// How many scribbles are made, all kinds together.
-    package var scribbles = 4_000
+    package var scribbles = 8_000
     /// How many pairs of digits are looked at.
-    package var pairs = 1_000
+    package var pairs = 1_500
 
     /// The choices for the network that comes with the program.
     package init() {}

@@ -34,8 +34,8 @@ package struct DigitPair: Equatable, Sendable {
             generator.number(in: 0.85...1.15), generator.number(in: 0.85...1.15)
         )
         let (leftBox, rightBox) = (StrokeBox(left), StrokeBox(right))
-        let leftSize = leftHeight * leftBox.longerSide / max(leftBox.height, leftBox.width / 2)
-        let rightSize = rightHeight * rightBox.longerSide / max(rightBox.height, rightBox.width / 2)
+        let leftSize = leftHeight * leftBox.longerSide / leftBox.letterHeight
+        let rightSize = rightHeight * rightBox.longerSide / rightBox.letterHeight
         let leftWidth = leftSize * leftBox.width / leftBox.longerSide
         let rightWidth = rightSize * rightBox.width / rightBox.longerSide
         let strokes =

@@ -4,15 +4,15 @@ import Recognition
 /// By what strokes become pictures, and how often by each; the shares need not sum to 1.
 package struct DrawingDevices: Equatable, Sendable {
     /// A mouse on the grid.
-    package var mouse: Float = 0.45
+    package var mouse: Float = 0.5
     /// The arrow keys on the grid.
-    package var keys: Float = 0.15
+    package var keys: Float = 0.12
     /// Pen and paper, scanned.
-    package var scanner: Float = 0.15
+    package var scanner: Float = 0.13
     /// A painting program.
     package var paintingProgram: Float = 0.25
     /// How many of the terminals tell only pairs of rows apart.
-    package var pairedRows: Float = 0.25
+    package var pairedRows: Float = 0.5
     /// How often the grid's pen has the size 1, 2, 3.
     package var penSizes: [Float] = [0.7, 0.2, 0.1]
 

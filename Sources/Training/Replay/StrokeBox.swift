@@ -14,6 +14,8 @@ struct StrokeBox {
 
     var width: Double { right - left }
     var height: Double { bottom - top }
+    /// How tall the letter is taken to be: half its width at least, and never zero.
+    var letterHeight: Double { max(height, longerSide / 2) }
     var middle: Point { Point(x: (left + right) / 2, y: (top + bottom) / 2) }
     /// Never zero: a single dot stays a dot at any scale.
     var longerSide: Double {

@@ -19,6 +19,7 @@ extension Command {
                 """,
             options: [
                 Option(name: "--strokes", help: "FILE holds drawings as JSON Lines"),
+                Option(name: "--inputs", help: "with --json: add what the network was shown"),
                 .model,
                 .json,
             ],
@@ -42,9 +43,10 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
     }
     func answer(id: JSONValue, name: String, _ read: () throws -> GreyImage) throws {
         guard let image = readable(read) else { return }
+        let input = modelInput(from: image)
         let answer = Answer(
-            id: id, prediction: modelInput(from: image).map(recognizer.prediction),
-            model: recognizer.model)
+            id: id, prediction: input.map(recognizer.prediction), model: recognizer.model,
+            input: arguments.has("--inputs") ? input?.pixels : nil)
         try printLine(arguments.has("--json") ? answer.json() : "\(name): \(answer.sentence)")
     }
     for path in arguments.operands {
@@ -79,9 +81,11 @@ private struct Answer: Encodable {
     /// Nil for a blank drawing.
     let prediction: Prediction?
     let model: String
+    /// What the network was shown, row by row, 0…1; nil where nobody asked or nothing was.
+    let input: [Float]?
 
     private enum CodingKeys: String, CodingKey {
-        case id, digit, confidence, probabilities, model, reason
+        case id, digit, confidence, probabilities, model, reason, input
         case notDigitProbability = "not_digit_probability"
     }
 
@@ -94,6 +98,7 @@ private struct Answer: Encodable {
         try container.encode(prediction?.probabilities, forKey: .probabilities)
         try container.encode(prediction?.notDigitProbability, forKey: .notDigitProbability)
         try container.encode(model, forKey: .model)
+        if let input { try container.encode(input, forKey: .input) }
         if let reason { try container.encode(reason, forKey: .reason) }
     }
 

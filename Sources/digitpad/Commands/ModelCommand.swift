@@ -60,7 +60,10 @@ private func runExport(_ arguments: Arguments) throws -> ExitCode {
     let file = try ExportFile(path)
     try file.append(
         format == "onnx"
-            ? recognizer.network.onnxModel(metadata: recognizer.metadata)
+            ? recognizer.network.onnxModel(
+                readout: ONNXReadout(
+                    temperature: Float(recognizer.calibration.temperature), digitCount: 10),
+                metadata: recognizer.metadata)
             : recognizer.network.weights(metadata: recognizer.metadata).encoded())
     try file.finish()
     return .done
