@@ -7,10 +7,16 @@ ARGS ?=
 program := .build/release/digitpad
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test check format bench train fetch-data install uninstall clean
+.PHONY: help run setup build test check format bench train cross-validate check-import check-onnx \
+	fetch-data install uninstall clean
+
+pen := $(DATA)/pen/unipen-digits-development.jsonl.gz
+letters := $(DATA)/pen/unipen-letters-development.jsonl.gz
+folds := .build/cross-validation
+model := Resources/model
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 run: build ## install what is missing, build, open the app (ARGS="…" is passed on)
 	@$(program) $(ARGS)
@@ -37,8 +43,21 @@ bench: setup ## measure the speed of recognition
 	@.build/release/digitpad-bench
 
 train: build ## train the bundled network anew (DATA=… names the training data)
-	$(program) train --data $(DATA) --pen $(DATA)/pen/unipen-digits-development.jsonl.gz \
-		--output Resources/model $(ARGS)
+	$(program) train --data $(DATA) --pen $(pen) --letters $(letters) --output .build/training \
+		--configuration $(model)/configuration.json $(ARGS)
+	$(program) calibrate --calibration $(model)/calibration.json .build/training/weights.safetensors
+	cp .build/training/weights.safetensors .build/training/configuration.json \
+		.build/training/epochs.csv .build/training/epochs.jsonl $(model)/
+
+cross-validate: build ## train without each fifth of the writers, and see how they are read
+	$(program) cross-validate --data $(DATA) --pen $(pen) --letters $(letters) \
+		--output $(folds) --epochs 9 $(ARGS)
+
+check-import: build ## read paintings with the networks of the cross-validation
+	@Scripts/check-import $(program) $(DATA) $(folds)
+
+check-onnx: build ## compare the exported model with ONNX Runtime (from PyPI)
+	@Scripts/check-onnx $(program) $(DATA)
 
 fetch-data: ## download MNIST into Data/
 	@Scripts/fetch-data

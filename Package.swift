@@ -51,7 +51,7 @@ let package = Package(
             "NeuralNetwork", ["COpenBLAS", "CConvolution"], testFolders: ["Fixtures", "Reference"])
         + module("ImageFiles", ["Drawing", "CPNG"])
         + module("Recognition", ["Drawing", "NeuralNetwork", "CBundledModel"])
-        + module("Training", ["Recognition", "NeuralNetwork", "Drawing", "CZlib"])
+        + module("Training", ["Recognition", "NeuralNetwork", "ImageFiles", "Drawing", "CZlib"])
         + module("PredictionHistory", ["Drawing", "CSQLite"])
         + module("Terminal", ["CNcurses", "CTerminalRestore"])
         + module(

@@ -14,6 +14,17 @@ package final class Network {
     /// How many numbers are learnt.
     package var parameterCount: Int { parameters.reduce(0) { $0 + $1.value.count } }
 
+    /// How many multiplications with an addition one image takes in use.
+    package var multiplyAddCount: Int {
+        var activation = Tensor(zeros: [1] + architecture.inputShape)
+        var count = 0
+        for layer in layers {
+            activation = layer.infer(consume activation)
+            count += activation.count * layer.multiplyAddsPerOutput
+        }
+        return count
+    }
+
     /// An untrained network with random weights.
     package convenience init(_ architecture: Architecture, using generator: inout RandomGenerator) {
         self.init(architecture, layers: architecture.makeLayers())

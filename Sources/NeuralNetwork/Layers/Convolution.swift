@@ -34,6 +34,8 @@ package final class Convolution: Layer {
 
     package var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
 
+    package var multiplyAddsPerOutput: Int { inputChannels * kernelSize * kernelSize }
+
     package func initialize(using generator: inout RandomGenerator) {
         let fanIn = inputChannels * kernelSize * kernelSize
         weight.initialize(fanIn: fanIn, using: &generator)

@@ -31,6 +31,9 @@ package protocol Layer: AnyObject {
     /// A function of its own, because nobody asks the first layer of a network for it.
     func inputGradient(_ outputGradient: consuming Tensor) -> Tensor
 
+    /// How many multiplications with an addition each value of the output takes in use.
+    var multiplyAddsPerOutput: Int { get }
+
     /// What the layer is in an ONNX graph; nil if it does nothing in use.
     var onnxOperator: ONNXOperator? { get }
 }
@@ -38,6 +41,7 @@ package protocol Layer: AnyObject {
 extension Layer {
     package var parameters: [Parameter] { [] }
     package var runningStatistics: [Parameter] { [] }
+    package var multiplyAddsPerOutput: Int { 0 }
     package func initialize(using generator: inout RandomGenerator) {}
     package func computeParameterGradients(_ outputGradient: borrowing Tensor) {}
 

@@ -16,6 +16,8 @@ package final class Linear: Layer {
 
     package var parameters: [Parameter] { [weight, bias] }
 
+    package var multiplyAddsPerOutput: Int { inputCount }
+
     package func initialize(using generator: inout RandomGenerator) {
         weight.initialize(fanIn: inputCount, using: &generator)
         bias.initialize(fanIn: inputCount, using: &generator)

@@ -27,7 +27,7 @@ package struct HeldOut: Sendable {
         case keys
         /// Digits drawn like ink on paper.
         case scan
-        /// Digits from a painting program, of any size, anywhere in the picture.
+        /// Digits imported from a painting program, of any size, anywhere in the picture.
         case painting
         /// The same digits and brushes in the middle of the picture, 200 pixels long.
         case centredPainting = "painting, centred"
@@ -64,11 +64,13 @@ package struct HeldOut: Sendable {
             return LabelledInputs(digits) { Scan(using: &generator).modelInput(of: $0) }
         case .painting:
             return LabelledInputs(digits) {
-                inkedInput(Painting(of: $0, using: &generator).picture(of: $0))
+                Painting(of: $0, using: &generator).importedModelInput(
+                    of: $0, isDarkOnLight: generator.isChosen(with: 0.5))
             }
         case .centredPainting:
             return LabelledInputs(digits) {
-                inkedInput(Painting(of: $0, using: &generator).centred.picture(of: $0))
+                Painting(of: $0, using: &generator).centred.importedModelInput(
+                    of: $0, isDarkOnLight: generator.isChosen(with: 0.5))
             }
         case .letters:
             return LabelledInputs(replaying: letters, seed: seed)

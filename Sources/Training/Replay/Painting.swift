@@ -1,4 +1,5 @@
 import Drawing
+import ImageFiles
 import NeuralNetwork
 import Recognition
 
@@ -55,6 +56,20 @@ package struct Painting: Equatable, Sendable {
         let strokes = drawing.placed(longerSide: size - brush, centre: centre)
         return RoundBrush(diameter: brush, softness: isAntiAliased ? 1 : 0)
             .picture(of: strokes, width: Self.side, height: Self.side)
+    }
+
+    /// What the network sees of the picture once it was stored in a file and imported.
+    ///
+    /// - Parameter isDarkOnLight: whether the file shows dark ink on light paper, or the reverse.
+    package func importedModelInput(of drawing: PenDrawing, isDarkOnLight: Bool) -> ModelInput {
+        let ink = picture(of: drawing).pixels
+        let file =
+            Array("P5 \(Self.side) \(Self.side) 255\n".utf8)
+            + (isDarkOnLight ? ink.map { 255 - $0 } : ink)
+        guard let image = try? ImageFile.decode(file, name: "painting") else {
+            preconditionFailure("a picture that was just written can be read")
+        }
+        return inkedInput(image)
     }
 
     /// What the network sees of the drawing, but for small differences.

@@ -32,7 +32,6 @@ package struct TrainingOutput: Sendable {
         try write(table, to: "epochs.csv")
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
-        encoder.keyEncodingStrategy = .convertToSnakeCase
         // Reports are finite, or the training would have ended.
         let lines = reports.compactMap { try? encoder.encode($0) }
             .map { String(decoding: $0, as: UTF8.self) + "\n" }

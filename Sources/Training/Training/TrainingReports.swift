@@ -22,6 +22,12 @@ package struct ValidationScore: Codable, Equatable, Sendable {
     package let loss: Double
     /// The share read correctly.
     package let accuracy: Double
+
+    /// A score made by hand.
+    package init(loss: Double, accuracy: Double) {
+        self.loss = loss
+        self.accuracy = accuracy
+    }
 }
 
 /// What an epoch, or the part of one before a stop, has brought.
@@ -44,6 +50,29 @@ package struct EpochReport: Codable, Equatable, Sendable {
     package let learningRate: Float
     /// How long learning and validation took.
     package let seconds: Double
+
+    private enum CodingKeys: String, CodingKey {
+        case epoch, mnist, pen, seconds
+        case trainingLoss = "training_loss"
+        case trainingAccuracy = "training_accuracy"
+        case nonDigitAUROC = "non_digit_auroc"
+        case learningRate = "learning_rate"
+    }
+
+    /// A report made by hand.
+    package init(
+        epoch: Int, trainingLoss: Double, trainingAccuracy: Double, mnist: ValidationScore,
+        pen: ValidationScore?, nonDigitAUROC: Double?, learningRate: Float, seconds: Double
+    ) {
+        self.epoch = epoch
+        self.trainingLoss = trainingLoss
+        self.trainingAccuracy = trainingAccuracy
+        self.mnist = mnist
+        self.pen = pen
+        self.nonDigitAUROC = nonDigitAUROC
+        self.learningRate = learningRate
+        self.seconds = seconds
+    }
 
     /// By what the best epoch is chosen: the mean of both sets' accuracy.
     ///
@@ -68,11 +97,9 @@ extension EpochReport {
     /// Reads the `epochs.jsonl` of a training.
     package static func read(_ path: String) throws(DatasetError) -> [EpochReport] {
         let file = try SourceFile(contentsOf: path)
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
         var reports: [EpochReport] = []
         for (index, line) in file.contents.split(separator: UInt8(ascii: "\n")).enumerated() {
-            guard let report = try? decoder.decode(EpochReport.self, from: Data(line)) else {
+            guard let report = try? JSONDecoder().decode(EpochReport.self, from: Data(line)) else {
                 throw .badLine(path: path, line: index + 1, reason: "not an epoch's report")
             }
             reports.append(report)

@@ -27,6 +27,13 @@ extension Command {
                 Option(
                     name: "--split", value: "SPLIT",
                     help: "test (all of a file; the default) or validation"),
+                Option(
+                    name: "--fold", value: "N",
+                    help: "with --pen --split validation: which fifth of the writers (5)"),
+                Option(
+                    name: "--form", value: "FORM",
+                    help: "with --pen: "
+                        + HeldOut.Form.digits.map(\.word).joined(separator: ", ")),
                 Option(name: "--report", value: "FILE", help: "write a page of HTML as well"),
                 Option(
                     name: "--epochs", value: "FILE", help: "the training's epochs.jsonl"),

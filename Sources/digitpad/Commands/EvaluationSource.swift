@@ -6,7 +6,7 @@ import Training
 /// What a model is judged on, as the options of `evaluate` name it.
 enum EvaluationSource {
     case mnist(folder: String, isTest: Bool)
-    case pen(path: String, isTest: Bool)
+    case pen(path: String, heldOutFold: Int?, HeldOut.Form)
     case strokes(path: String)
     case history(path: String)
 
@@ -26,7 +26,12 @@ enum EvaluationSource {
         case "--data":
             self = .mnist(folder: try arguments.required(source), isTest: split == "test")
         case "--pen":
-            self = .pen(path: try arguments.required(source), isTest: split == "test")
+            let fold = try arguments.number("--fold", in: 1...WriterFolds.standardCount)
+            self = .pen(
+                path: try arguments.required(source),
+                heldOutFold: split == "test"
+                    ? nil : fold.map { $0 - 1 } ?? WriterFolds.standardHeldOut,
+                try form(arguments))
         case "--strokes":
             self = .strokes(path: try arguments.required(source))
         default:
@@ -44,10 +49,11 @@ enum EvaluationSource {
                 LabelledInputs(try MNIST.load(.training, from: folder).split().validation),
                 "MNIST, images kept back"
             )
-        case .pen(let path, let isTest):
+        case .pen(let path, let fold, let form):
             (
-                LabelledInputs(replaying: try penDrawings(path, isTest: isTest)),
-                isTest ? "Pen drawings" : "Pen drawings, writers kept back"
+                HeldOut(digits: try penDrawings(path, heldOutFold: fold)).inputs(form),
+                (fold == nil ? "Pen drawings" : "Pen drawings, writers kept back")
+                    + (form == .mouse ? "" : ", \(form.rawValue)")
             )
         case .strokes(let path):
             (try labelledStrokes(path), "Recorded drawings")
@@ -57,12 +63,28 @@ enum EvaluationSource {
     }
 }
 
-private func penDrawings(_ path: String, isTest: Bool) throws -> [PenDrawing] {
+/// The drawings of a file, or the digits by the writers of a fold.
+private func penDrawings(_ path: String, heldOutFold: Int?) throws -> [PenDrawing] {
     let drawings = try PenFile(contentsOf: path).drawings
-    if isTest { return drawings }
+    guard let heldOutFold else { return drawings }
     let digits = drawings.filter(\.isDigit)
     guard !digits.isEmpty else { throw Failure(description: "\(path) holds no digit") }
-    return WriterFolds(digits: digits).split(digits, heldOut: WriterFolds.standardHeldOut).heldOut
+    return WriterFolds(digits: digits).split(digits, heldOut: heldOutFold).heldOut
+}
+
+/// How pen strokes are replayed, as `--form` says.
+private func form(_ arguments: Arguments) throws(UsageError) -> HeldOut.Form {
+    guard let name = arguments["--form"] else { return .mouse }
+    guard let form = HeldOut.Form.digits.first(where: { $0.word == name }) else {
+        let words = HeldOut.Form.digits.map(\.word).joined(separator: ", ")
+        throw UsageError(description: "--form is one of \(words), not \"\(name)\"")
+    }
+    return form
+}
+
+extension HeldOut.Form {
+    /// The name as one word: `painting-centred`.
+    var word: String { rawValue.filter { $0 != "," }.split(separator: " ").joined(separator: "-") }
 }
 
 /// The labelled drawings of a strokes file.

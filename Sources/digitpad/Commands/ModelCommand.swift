@@ -1,6 +1,7 @@
 import FoundationEssentials
 import NeuralNetwork
 import Recognition
+import Training
 
 extension Command {
     /// Shows and exports the model.
@@ -38,6 +39,12 @@ private func runInfo(_ arguments: Arguments) throws -> ExitCode {
     var facts = recognizer.metadata
     facts["model"] = recognizer.model
     facts["parameters"] = String(recognizer.network.parameterCount)
+    facts["multiply_adds"] = String(recognizer.network.multiplyAddCount)
+    facts.merge(recognizer.calibration.metadata) { $1 }
+    // The file's own bytes, as `sha256sum` sees them, and the tensors whatever is said of them.
+    facts["checksum"] =
+        "sha256:" + sha256(recognizer.network.weights(metadata: recognizer.metadata).encoded())
+    facts["tensors_checksum"] = "sha256:" + sha256(recognizer.network.weights().encoded())
     if arguments.has("--json") {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,0 +1,265 @@
+import Drawing
+import NeuralNetwork
+import Recognition
+import Testing
+import Training
+
+/// A seven with a bar, in tablet units.
+private let seven = PenDrawing(
+    writer: "w", label: 7,
+    strokes: [
+        [Point(x: 0, y: 0), Point(x: 300, y: 40), Point(x: 210, y: 400)],
+        [Point(x: 50, y: 200), Point(x: 330, y: 220)],
+    ])
+
+private func scanned() throws -> ModelInput {
+    try #require(
+        modelInput(
+            from: GreyImage(
+                Canvas(strokes: Replay(size: 20, centre: Point(x: 14, y: 14)).strokes(of: seven))
+                    .raster)))
+}
+
+private func ink(_ input: ModelInput) -> Float { input.pixels.reduce(0, +) }
+
+private func onlyThickness(_ probability: Float) -> Distortion {
+    var distortion = Distortion.none
+    distortion.thicknessProbability = probability
+    return distortion
+}
+
+@Suite struct DistortionTests {
+    @Test func pixelsStayInRangeAndInkInTheFrame() throws {
+        let input = try scanned()
+        var strong = Distortion()
+        (strong.shift, strong.logScale, strong.rotation) = (6, 0.4, 40)
+        var generator = RandomGenerator(seed: 1)
+        for _ in 0..<300 {
+            let distorted = strong.distorted(input, using: &generator)
+            #expect(distorted.pixels.allSatisfy { (0...1).contains($0) })
+            // A stroke that left the frame would take its ink along.
+            #expect(ink(distorted) > 0.3 * ink(input))
+        }
+    }
+
+    @Test func everyLookIsAnother() throws {
+        let input = try scanned()
+        var generator = RandomGenerator(seed: 2)
+        let looks = (0..<20).map { _ in Distortion().distorted(input, using: &generator).pixels }
+        #expect(Set(looks).count == 20)
+        #expect(!looks.contains(input.pixels))
+    }
+
+    @Test func nothingIsDoneWhereNothingIsAsked() throws {
+        let input = try scanned()
+        var generator = RandomGenerator(seed: 3)
+        let before = generator
+        #expect(Distortion.none.distorted(input, using: &generator) == input)
+        #expect(generator == before)
+    }
+
+    @Test func aShiftMovesTheInkAndKeepsIt() throws {
+        let input = try scanned()
+        var shift = Distortion.none
+        shift.shift = 2
+        var generator = RandomGenerator(seed: 4)
+        for _ in 0..<50 {
+            let moved = shift.distorted(input, using: &generator)
+            #expect(abs(ink(moved) / ink(input) - 1) < 0.02)
+            let (before, after) = (centreOfMass(input), centreOfMass(moved))
+            #expect(abs(after.x - before.x) <= 2.1)
+            #expect(abs(after.y - before.y) <= 2.1)
+        }
+    }
+
+    @Test func anotherThicknessAddsOrTakesInk() throws {
+        let input = try scanned()
+        var generator = RandomGenerator(seed: 5)
+        let amounts = (0..<100).map { _ in
+            ink(onlyThickness(1).distorted(input, using: &generator)) / ink(input)
+        }
+        #expect((amounts.max() ?? 0) > 1.2)
+        #expect((amounts.min() ?? 1) < 0.8)
+        // Thin strokes never vanish.
+        #expect((amounts.min() ?? 0) > 0.3)
+    }
+
+    private func centreOfMass(_ input: ModelInput) -> (x: Float, y: Float) {
+        var (x, y): (Float, Float) = (0, 0)
+        for (index, pixel) in input.pixels.enumerated() {
+            x += pixel * Float(index % 28)
+            y += pixel * Float(index / 28)
+        }
+        return (x / ink(input), y / ink(input))
+    }
+}
+
+@Suite struct DrawingDeviceTests {
+    @Test func theKeysStepFromCellToNeighbour() {
+        var replay = Replay(size: 18, centre: Point(x: 14, y: 14))
+        let byMouse = replay.strokes(of: seven)
+        replay.pointer = .keys(acrossFirst: true)
+        let byKeys = replay.strokes(of: seven)
+        #expect(byKeys.map { $0.points.first } == byMouse.map { $0.points.first })
+        #expect(byKeys.map { $0.points.last } == byMouse.map { $0.points.last })
+        for stroke in byKeys {
+            for (before, after) in zip(stroke.points, stroke.points.dropFirst()) {
+                #expect(abs(before.x - after.x) + abs(before.y - after.y) == 1)
+            }
+        }
+    }
+
+    /// Whatever the brush and the place, the network is to see the same digit.
+    @Test func aPaintingLooksTheSameWhereverItLies() throws {
+        let centred = Painting(brush: 20, size: 200)
+        let aside = Painting(brush: 20, size: 200, centre: Point(x: 120, y: 160))
+        let inputs = try [centred, aside].map {
+            try #require(modelInput(from: $0.picture(of: seven)))
+        }
+        let difference = zip(inputs[0].pixels, inputs[1].pixels).reduce(0) {
+            $0 + abs($1.0 - $1.1)
+        }
+        #expect(difference < 0.03 * ink(inputs[0]))
+    }
+
+    /// Training paints at a smaller size, which must show what the whole picture shows.
+    @Test func theQuickPaintingShowsTheSame() throws {
+        var generator = RandomGenerator(seed: 6)
+        for _ in 0..<30 {
+            let painting = Painting(of: seven, using: &generator)
+            let quick = painting.quickModelInput(of: seven)
+            let whole = try #require(modelInput(from: painting.picture(of: seven)))
+            // The centre of mass may fall to the other side of a pixel's edge.
+            let differences = [-29, -28, -27, -1, 0, 1, 27, 28, 29].map { shift in
+                quick.pixels.indices.reduce(Float(0)) { sum, index in
+                    let other = index + shift
+                    let pixel = quick.pixels.indices.contains(other) ? quick.pixels[other] : 0
+                    return sum + abs(pixel - whole.pixels[index])
+                }
+            }
+            #expect((differences.min() ?? .infinity) < 0.15 * ink(whole))
+        }
+    }
+
+    @Test func paintingsStayInThePicture() {
+        var generator = RandomGenerator(seed: 7)
+        for _ in 0..<100 {
+            let painting = Painting(of: seven, using: &generator)
+            #expect((12...28).contains(painting.brush))
+            #expect((90...260).contains(painting.size))
+            let picture = painting.picture(of: seven)
+            let side = Painting.side
+            let edges = (0..<side).map { place -> [Int] in
+                [place, (side - 1) * side + place, place * side, place * side + side - 1]
+            }
+            let border = edges.joined().map { picture.pixels[$0] }
+            #expect(border.allSatisfy { $0 == 0 })
+        }
+    }
+
+    @Test func aScanHasInkLikeMNIST() {
+        var generator = RandomGenerator(seed: 8)
+        for _ in 0..<50 {
+            let input = Scan(using: &generator).modelInput(of: seven)
+            #expect(input.pixels.contains { $0 > 0.8 })
+            // Soft edges: much of the ink is grey.
+            let inked = input.pixels.filter { $0 > 0 }
+            #expect(inked.count { $0 < 0.99 } > inked.count / 4)
+        }
+    }
+}
+
+@Suite struct WritingStyleTests {
+    private func drawing(_ label: Int, _ points: (Double, Double)...) -> PenDrawing {
+        PenDrawing(
+            writer: "w", label: label, strokes: [points.map { Point(x: $0.0, y: $0.1) }])
+    }
+
+    private func always() -> WritingStyles {
+        var styles = WritingStyles()
+        (styles.slashedZero, styles.barredSeven, styles.serifOne) = (1, 1, 1)
+        return styles
+    }
+
+    @Test func aZeroGetsAMarkAndASevenABar() {
+        var generator = RandomGenerator(seed: 9)
+        let zero = drawing(0, (0, 5), (5, 0), (10, 5), (5, 10), (0, 5))
+        let plainSeven = drawing(7, (0, 0), (10, 0), (4, 20))
+        for plain in [zero, plainSeven] {
+            let varied = always().varied(plain, using: &generator)
+            #expect(varied.strokes.count == 2)
+            #expect(varied.strokes[0] == plain.strokes[0])
+            #expect(varied.label == plain.label)
+        }
+    }
+
+    @Test func onlyABareOneGetsSerifs() {
+        var generator = RandomGenerator(seed: 10)
+        let bare = drawing(1, (0, 0), (1, 20))
+        let flagged = drawing(1, (-9, 9), (0, 0), (0, 20))
+        #expect(always().varied(bare, using: &generator) != bare)
+        #expect(always().varied(flagged, using: &generator) == flagged)
+    }
+
+    @Test func otherDigitsAndOtherStylesStay() {
+        var generator = RandomGenerator(seed: 11)
+        let four = drawing(4, (0, 0), (0, 10), (10, 10))
+        #expect(always().varied(four, using: &generator) == four)
+        #expect(always().varied(seven, using: &generator) == seven)
+        let zero = drawing(0, (0, 5), (5, 0), (10, 5), (5, 10), (0, 5))
+        #expect(WritingStyles.none.varied(zero, using: &generator) == zero)
+    }
+}
+
+@Suite struct ScribbleTests {
+    @Test(arguments: Scribble.allCases)
+    func everyKindCanBeDrawnOnEveryDevice(kind: Scribble) {
+        var generator = RandomGenerator(seed: 12)
+        let looks = (0..<12).map { _ in
+            Example.scribble(kind).input(with: Augmentation(), using: &generator)
+        }
+        #expect(looks.allSatisfy { $0.pixels.contains { $0 > 0.3 } })
+        #expect(Set(looks.map(\.pixels)).count > 6)
+        #expect(Example.scribble(kind).label == Prediction.notADigit)
+    }
+
+    /// Judging by what training has drawn would flatter the network.
+    @Test func trainingNeverDrawsTheKindsToJudgeBy() {
+        #expect(Set(Scribble.training).isDisjoint(with: Scribble.heldOut))
+        #expect(Set(Scribble.training + Scribble.heldOut) == Set(Scribble.allCases))
+    }
+}
+
+@Suite struct EpochOrderTests {
+    private var sets: TrainingSets {
+        let letter = PenDrawing(
+            writer: "w", label: Prediction.notADigit, strokes: [[Point(x: 0, y: 0)]])
+        return TrainingSets(
+            examples: [
+                .drawing(seven), .drawing(letter), .scribble(.star), .scribble(.dot),
+                .pair(DigitPair(left: seven, right: seven)),
+            ],
+            mnistValidation: LabelledInputs(inputs: [], labels: []), penValidation: nil)
+    }
+
+    private var mix: DataMix {
+        var mix = DataMix()
+        (mix.looksAtDigits, mix.looksAtLetters, mix.scribbles, mix.pairs) = (3, 2, 5, 4)
+        return mix
+    }
+
+    private func counts(includesNonDigits: Bool) -> [Int] {
+        var generator = RandomGenerator(seed: 13)
+        let order = sets.epochOrder(
+            mix: mix, includesNonDigits: includesNonDigits, using: &generator)
+        return sets.examples.indices.map { index in order.count { $0 == index } }
+    }
+
+    @Test func eachKindIsLookedAtAsOftenAsConfigured() {
+        #expect(counts(includesNonDigits: true) == [3, 2, 3, 2, 4])
+    }
+
+    @Test func aNetworkOfTenAnswersSeesDigitsAlone() {
+        #expect(counts(includesNonDigits: false) == [3, 0, 0, 0, 0])
+    }
+}
