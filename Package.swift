@@ -73,7 +73,7 @@ let package = Package(
             ),
             .testTarget(
                 name: "CommandLineTests",
-                dependencies: ["digitpad", "Drawing", "PredictionHistory"],
+                dependencies: ["digitpad", "Drawing", "PredictionHistory", "Training"],
                 swiftSettings: strict
             ),
         ],

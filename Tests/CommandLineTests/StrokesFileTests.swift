@@ -135,7 +135,7 @@ import Testing
         let path = try strokesFile("one.jsonl", #"{"label":1,"strokes":\#(oneInCells)}"#)
         let result = try Program.run(["evaluate", "--strokes", path])
         #expect(result.ending == .exit(0))
-        #expect(result.output.contains("accuracy    100.00"))
+        #expect(result.output.contains("accuracy            100.00"))
         #expect(!result.output.contains("\u{1b}"))
     }
 }

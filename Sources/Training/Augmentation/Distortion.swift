@@ -27,7 +27,7 @@ package struct Distortion: Equatable, Sendable {
     package static let mild = {
         var mild = Distortion()
         (mild.rotation, mild.logScale, mild.shear) = (0, 0.05, 0)
-        (mild.shift, mild.bend, mild.thicknessProbability) = (2, 0.4, 0.2)
+        (mild.shift, mild.bend, mild.thicknessProbability) = (2, 0.7, 0.2)
         return mild
     }()
 

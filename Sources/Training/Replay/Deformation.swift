@@ -13,6 +13,11 @@ package struct Deformation: Equatable, Sendable {
     package var slant: Float = 0.25
     /// The largest logarithm of the factor by which it gets wider.
     package var logWidth: Float = 0.2
+    /// The farthest that each stroke after the first is moved along an axis, in sizes of the box.
+    ///
+    /// Where the pen comes down again varies more than anything else from hand to hand: the bar of
+    /// a five, the second line of a four.
+    package var strokeShift: Float = 0.08
 
     /// The choices for the network that comes with the program.
     package init() {}
@@ -20,11 +25,11 @@ package struct Deformation: Equatable, Sendable {
     /// The drawing stays as it is.
     package static let none = {
         var none = Deformation()
-        (none.rotation, none.slant, none.logWidth) = (0, 0, 0)
+        (none.rotation, none.slant, none.logWidth, none.strokeShift) = (0, 0, 0, 0)
         return none
     }()
 
-    /// The drawing turned, slanted and stretched by chance.
+    /// The drawing turned, slanted, stretched and its strokes moved by chance.
     package func deformed(
         _ drawing: PenDrawing, using generator: inout RandomGenerator
     ) -> PenDrawing {
@@ -32,10 +37,18 @@ package struct Deformation: Equatable, Sendable {
         let slant = Double(generator.deviation(upTo: slant))
         let width = exp(Double(generator.deviation(upTo: logWidth)))
         let (sine, cosine) = (sin(angle), cos(angle))
+        let farthest = Double(strokeShift) * StrokeBox(drawing).longerSide
         return drawing.with(
-            drawing.strokes.map { stroke in
-                stroke.map { point in
-                    let (x, y) = (width * (point.x - slant * point.y), point.y)
+            drawing.strokes.enumerated().map { index, stroke in
+                let reach = index == 0 ? 0 : farthest
+                let shift = Point(
+                    x: generator.number(in: -reach...reach),
+                    y: generator.number(in: -reach...reach))
+                return stroke.map { point in
+                    let (x, y) = (
+                        width * (point.x + shift.x - slant * (point.y + shift.y)),
+                        point.y + shift.y
+                    )
                     return Point(x: cosine * x - sine * y, y: sine * x + cosine * y)
                 }
             })

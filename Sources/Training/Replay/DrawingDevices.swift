@@ -12,7 +12,7 @@ package struct DrawingDevices: Equatable, Sendable {
     /// A painting program.
     package var paintingProgram: Float = 0.25
     /// How many of the terminals tell only pairs of rows apart.
-    package var pairedRows: Float = 0.5
+    package var pairedRows: Float = 0.6
     /// How often the grid's pen has the size 1, 2, 3.
     package var penSizes: [Float] = [0.7, 0.2, 0.1]
 

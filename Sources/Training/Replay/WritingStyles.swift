@@ -93,9 +93,9 @@ private func withSerifs(
     guard let head = line.first, let foot = line.last else { return one }
     let kind = generator.index(weighted: [0.5, 0.15, 0.35])
     if kind != 1 {
-        // Short and steep: a long level one would be a seven's.
-        let length = generator.number(in: 0.15...0.38) * box.height
-        let angle = generator.number(in: 25...60) * .pi / 180
+        // Steep, and the more so the longer it is: a long level one would be a seven's.
+        let length = generator.number(in: 0.15...0.5) * box.height
+        let angle = generator.number(in: 25 + 45 * length / box.height...65) * .pi / 180
         line.insert(
             Point(x: head.x - length * cos(angle), y: head.y + length * sin(angle)), at: 0)
     }

@@ -114,6 +114,9 @@ extension Hyperparameter {
                 "hands.log_width", \.augmentation.hands.logWidth, in: 0...1,
                 "strokes: logarithm of the widening"),
             number(
+                "hands.stroke_shift", \.augmentation.hands.strokeShift, in: 0...1,
+                "strokes: how far each moves, in sizes of the box"),
+            number(
                 "styles.slashed_zero", \.augmentation.styles.slashedZero, in: 0...1,
                 "share of zeros that get a slash"),
             number(

@@ -55,7 +55,7 @@ package struct TrainingConfiguration: Equatable, Sendable {
         case Architecture.cnn.name:
             epochs = 15
         case Architecture.digitnet.name:
-            (epochs, batchSize, learningRate, averageDecay) = (36, 128, 2e-3, 0.999)
+            (epochs, batchSize, learningRate, averageDecay) = (30, 128, 2e-3, 0.999)
             (schedule.shape, schedule.warmup) = (.oneCycle, 0.25)
             (selection, patience) = (.last, 0)
         default:

@@ -1,0 +1,126 @@
+import Drawing
+import FoundationEssentials
+import Glibc
+import PredictionHistory
+import Testing
+import Training
+
+@Suite struct EvaluateCommandTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func strokes() throws -> String {
+        try folder.file("one.jsonl", #"{"label":1,"strokes":\#(oneInCells)}"#.utf8)
+    }
+
+    @Test func theHistoryIsASetToo() throws {
+        let database = folder.path + "/history.sqlite3"
+        try fillHistory(at: database)
+        let result = try Program.run([
+            "evaluate", "--history", "--database", database, "--json",
+        ])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        let evaluation = try #require(try result.decoded(as: [String: JSONValue].self).first)
+        #expect(evaluation["count"] == .integer(2))
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.contains("left out 1 drawing(s) without a label"))
+    }
+
+    @Test func anEmptyHistoryIsRefused() throws {
+        let database = folder.path + "/empty.sqlite3"
+        _ = try PredictionStore(path: database)
+        let result = try Program.run(["evaluate", "--history", "--database", database])
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+    }
+
+    @Test func theJSONHasEveryMeasure() throws {
+        let result = try Program.run(["evaluate", "--strokes", try strokes(), "--json"])
+        let evaluation = try #require(try result.decoded(as: [String: JSONValue].self).first)
+        for key in [
+            "accuracy", "accuracy_interval", "digits", "confusion_matrix", "flagged_digits",
+            "expected_calibration_error", "mean_negative_log_likelihood", "brier_score",
+        ] {
+            #expect(evaluation[key] != nil, "\(key)")
+        }
+    }
+
+    @Test func aReportIsWrittenBesideTheTable() throws {
+        let path = folder.path + "/report.html"
+        let result = try Program.run(["evaluate", "--strokes", try strokes(), "--report", path])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        #expect(result.output.contains("Brier score"))
+        let page = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(page.hasPrefix("<!DOCTYPE html>"))
+        #expect(page.hasSuffix("</html>\n"))
+    }
+
+    @Test func aReportThatCannotBeWrittenIsAFailure() throws {
+        let result = try Program.run([
+            "evaluate", "--strokes", try strokes(), "--report", folder.path + "/none/report.html",
+        ])
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+    }
+
+    @Test(arguments: ["--form sideways", "--split validation --fold 6"])
+    func anUnknownFormOrFoldIsWrongUsage(words: String) throws {
+        let arguments = words.split(separator: " ").map(String.init)
+        let result = try Program.run(["evaluate", "--pen", "x.jsonl"] + arguments)
+        #expect(result.ending == .exit(2))
+        #expect(result.complaints.count == 1)
+    }
+}
+
+@Suite struct CalibrateCommandTests {
+    private let folder: TemporaryFolder
+    private let weights: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        weights = folder.path + "/weights.safetensors"
+        let export = try Program.run(["model", "export", "--format", "safetensors", weights])
+        try #require(export.ending == .exit(0), "\(export.errors)")
+    }
+
+    private func facts() throws -> [String: String] {
+        let result = try Program.run(["model", "info", "--json", "--model", weights])
+        return try #require(try result.decoded(as: [String: String].self).first)
+    }
+
+    @Test func theWeightsGetBothNumbersAndKeepTheirTensors() throws {
+        let before = try facts()
+        let file = try folder.file(
+            "calibration.json", #"{"temperature": 1.25, "not_digit_threshold": 0.5, "x": []}"#.utf8)
+        let result = try Program.run(["calibrate", "--calibration", file, weights])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        let after = try facts()
+        #expect(after["temperature"] == "1.25")
+        #expect(after["not_digit_threshold"] == "0.5")
+        #expect(after["tensors_checksum"] == before["tensors_checksum"])
+        #expect(after["checksum"] != before["checksum"])
+        #expect(Int(after["multiply_adds"] ?? "") ?? 0 > 100_000)
+    }
+
+    @Test(arguments: [
+        "{}", #"{"temperature": 0, "not_digit_threshold": 0.5}"#,
+        #"{"temperature": 1, "not_digit_threshold": 2}"#, "[",
+    ])
+    func aCalibrationThatMakesNoSenseIsRefused(json: String) throws {
+        let before = try facts()
+        let file = try folder.file("calibration.json", json.utf8)
+        let result = try Program.run(["calibrate", "--calibration", file, weights])
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(try facts() == before)
+    }
+
+    /// The checksum is that of the file, as `sha256sum` prints it.
+    @Test func theChecksumIsThatOfTheFile() throws {
+        let bytes = try folder.bytes(of: "weights.safetensors")
+        #expect(try facts()["checksum"] == "sha256:" + sha256(bytes))
+    }
+}
