@@ -51,7 +51,7 @@ package struct CrossValidationReport: Codable, Sendable {
         func answers(_ form: HeldOut.Form) -> [Answer] { forms[form.rawValue] ?? [] }
         let mnist = forms[Answer.mnist] ?? []
         let mouse = answers(.mouse)
-        let noDigits = [HeldOut.Form.letters, .scribbles].flatMap(answers)
+        let noDigits = [HeldOut.Form.letters, .signs, .scribbles].flatMap(answers)
         guard !mnist.isEmpty, !mouse.isEmpty, !noDigits.isEmpty else { return nil }
 
         temperature = Calibration.temperature(fitting: [

@@ -31,8 +31,10 @@ package struct HeldOut: Sendable {
         case painting
         /// The same digits and brushes in the middle of the picture, 200 pixels long.
         case centredPainting = "painting, centred"
-        /// Letters and signs by mouse.
+        /// Letters by mouse.
         case letters
+        /// Signs such as `?` and `+`, by mouse.
+        case signs
         /// Scribbles by mouse, of kinds that training never draws.
         case scribbles
         /// Two digits side by side, by mouse.
@@ -45,7 +47,7 @@ package struct HeldOut: Sendable {
             .mouse, .pairedRows, .keys, .scan, .painting, .centredPainting,
         ]
         /// The forms of what is no digit.
-        package static let nonDigits: [Form] = [.letters, .scribbles, .pairs, .dots]
+        package static let nonDigits: [Form] = [.letters, .signs, .scribbles, .pairs, .dots]
     }
 
     /// The drawings in one form, always the same; empty where there is nothing of that kind.
@@ -72,8 +74,8 @@ package struct HeldOut: Sendable {
                 Painting(of: $0, using: &generator).centred.importedModelInput(
                     of: $0, isDarkOnLight: generator.isChosen(with: 0.5))
             }
-        case .letters:
-            return LabelledInputs(replaying: letters, seed: seed)
+        case .letters, .signs:
+            return LabelledInputs(replaying: notDigits(form), seed: seed)
         case .scribbles:
             let scribbles = (0..<Self.scribbleCount).map { index in
                 Scribble.heldOut[index % Scribble.heldOut.count].drawing(using: &generator)
@@ -97,7 +99,15 @@ package struct HeldOut: Sendable {
     /// Who wrote each of the drawings in a form; none where nobody did.
     package func writers(_ form: Form) -> [String] {
         if Form.digits.contains(form) { return digits.map(\.writer) }
-        return form == .letters ? letters.map(\.writer) : []
+        return notDigits(form).map(\.writer)
+    }
+
+    /// The letters among ``letters``, or the signs; none for any other form.
+    private func notDigits(_ form: Form) -> [PenDrawing] {
+        letters.filter { drawing in
+            let isLetter = drawing.character?.allSatisfy(\.isLetter) ?? true
+            return form == (isLetter ? .letters : .signs)
+        }
     }
 
     /// Enough for an interval of about ±2 % at 90 %, and of the order of the letters.

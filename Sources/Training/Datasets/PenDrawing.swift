@@ -7,13 +7,16 @@ package struct PenDrawing: Equatable, Sendable {
     package let writer: String
     /// What it shows: 0…9, or ``Prediction/notADigit``.
     package let label: Int
+    /// Which letter or sign it is; nil for a digit, or where nobody knows.
+    package let character: String?
     /// The pen's paths in tablet units of any scale, y growing down; every stroke has a point.
     package let strokes: [[Point]]
 
     /// A drawing made by hand, with a point in every stroke.
-    package init(writer: String, label: Int, strokes: [[Point]]) {
+    package init(writer: String, label: Int, character: String? = nil, strokes: [[Point]]) {
         self.writer = writer
         self.label = label
+        self.character = character
         self.strokes = strokes
     }
 

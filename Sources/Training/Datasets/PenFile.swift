@@ -103,6 +103,8 @@ extension PenDrawing {
         guard points.allSatisfy({ max(abs($0.x), abs($0.y)) <= Self.farthest }) else {
             throw .farOut
         }
-        self.init(writer: line.writer ?? "", label: label, strokes: line.strokes)
+        self.init(
+            writer: line.writer ?? "", label: label, character: line.character,
+            strokes: line.strokes)
     }
 }

@@ -40,7 +40,7 @@ extension PenDrawing {
 
     /// The same drawing with other strokes.
     func with(_ strokes: [[Point]]) -> PenDrawing {
-        PenDrawing(writer: writer, label: label, strokes: strokes)
+        PenDrawing(writer: writer, label: label, character: character, strokes: strokes)
     }
 }
 

@@ -127,7 +127,7 @@ private func thousandths(_ value: Double) -> String {
 private let style = """
     :root{--ground:#fff;--ink:#1b1f24;--quiet:#59636e;--line:#d5dbe1;--soft:#f4f6f8;\
     --s0:#8a6d00;--s1:#0b62c4;--s2:#b3400a;--bad:#b3400a;--good:#0b62c4}
-    @media (prefers-color-scheme:dark) and (not print){:root{--ground:#14171a;--ink:#e8ebee;\
+    @media screen and (prefers-color-scheme:dark){:root{--ground:#14171a;--ink:#e8ebee;\
     --quiet:#9aa5b1;--line:#353c44;--soft:#1d2227;--s0:#e0bb3f;--s1:#6cb0ff;--s2:#ff9a66;\
     --bad:#ff9a66;--good:#6cb0ff}}
     *{box-sizing:border-box}
@@ -176,5 +176,7 @@ private let style = """
     .mistake{margin:0;break-inside:avoid}
     .mistake .ink{background:var(--soft);border-radius:.4rem;fill:var(--ink)}
     .mistake figcaption{font-size:.8rem;line-height:1.3;margin-top:.3rem}
+    .confusion th:first-child{white-space:nowrap}
+    @media (max-width:30rem){svg text{font-size:19px}.square svg text{font-size:14px}}
     @media print{main{max-width:none;padding:0}section{break-inside:avoid-page}}
     """

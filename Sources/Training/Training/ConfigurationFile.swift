@@ -9,9 +9,9 @@ extension TrainingConfiguration {
 
     /// All choices as JSON that ``init(json:architecture:)`` reads again.
     package var json: String {
-        var root: [String: JSONValue] = [Self.architectureKey: .text(architecture)]
+        var root: [String: ConfigurationValue] = [Self.architectureKey: .text(architecture)]
         for parameter in Hyperparameter.all {
-            let value = JSONValue(scalar: parameter.text(self))
+            let value = ConfigurationValue(scalar: parameter.text(self))
             let parts = parameter.key.split(separator: ".").map(String.init)
             if parts.count == 1 {
                 root[parts[0]] = value
@@ -24,7 +24,7 @@ extension TrainingConfiguration {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // Words and numbers that were read or written down can always be encoded.
-        let data = (try? encoder.encode(JSONValue.object(root))) ?? Data()
+        let data = (try? encoder.encode(ConfigurationValue.object(root))) ?? Data()
         return String(decoding: data, as: UTF8.self) + "\n"
     }
 
@@ -32,9 +32,9 @@ extension TrainingConfiguration {
     ///
     /// The architecture is that of the argument, else that of the JSON, else the standard one.
     package init(json: String, architecture: String? = nil) throws(ConfigurationError) {
-        let root: JSONValue
+        let root: ConfigurationValue
         do {
-            root = try JSONDecoder().decode(JSONValue.self, from: Data(json.utf8))
+            root = try JSONDecoder().decode(ConfigurationValue.self, from: Data(json.utf8))
         } catch {
             throw .notJSON
         }
@@ -59,11 +59,11 @@ extension TrainingConfiguration {
 }
 
 /// What JSON can say here: words, numbers and objects of them.
-private enum JSONValue: Codable {
+private enum ConfigurationValue: Codable {
     case text(String)
     case count(UInt64)
     case number(Double)
-    case object([String: JSONValue])
+    case object([String: ConfigurationValue])
 
     /// A number where it reads as one; `0.15` stays that, whatever its nearest binary number.
     init(scalar: String) {
@@ -79,7 +79,7 @@ private enum JSONValue: Codable {
         } else if let text = try? container.decode(String.self) {
             self = .text(text)
         } else {
-            self = .object(try container.decode([String: JSONValue].self))
+            self = .object(try container.decode([String: ConfigurationValue].self))
         }
     }
 
@@ -93,7 +93,7 @@ private enum JSONValue: Codable {
         }
     }
 
-    var members: [String: JSONValue]? {
+    var members: [String: ConfigurationValue]? {
         if case .object(let members) = self { members } else { nil }
     }
 
@@ -108,7 +108,7 @@ private enum JSONValue: Codable {
     }
 
     /// The members of an object with their full keys, or the value itself.
-    func flattened(under key: String) -> [(key: String, value: JSONValue)] {
+    func flattened(under key: String) -> [(key: String, value: ConfigurationValue)] {
         guard let members else { return [(key, self)] }
         return members.sorted { $0.key < $1.key }.map { ("\(key).\($0.key)", $0.value) }
     }

@@ -117,7 +117,7 @@ private func table(_ report: CrossValidationReport) -> String {
     lines += [
         "",
         "tenth percentile of writers  \(percent(report.tenthPercentileWriter)) %",
-        "letters and scribbles        AUROC \(fixed(report.auroc, decimals: 4))",
+        "letters, signs, scribbles    AUROC \(fixed(report.auroc, decimals: 4))",
         "temperature                  \(fixed(report.temperature, decimals: 4))",
         "threshold                    \(fixed(report.notDigitThreshold, decimals: 4))",
     ]

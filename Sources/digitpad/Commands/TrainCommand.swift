@@ -81,7 +81,9 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
 func run(
     _ trainer: Trainer, _ configuration: TrainingConfiguration, into output: TrainingOutput
 ) throws -> TrainingResult {
-    signal(SIGINT) { _ in stopRequested.store(true, ordering: .relaxed) }
+    for number in [SIGINT, SIGTERM] {
+        signal(number) { _ in stopRequested.store(true, ordering: .relaxed) }
+    }
     var display = TrainingDisplay(epochs: configuration.epochs)
     let result = try trainer.train(
         into: output,
@@ -92,7 +94,7 @@ func run(
     return result
 }
 
-/// Set by Ctrl-C; a signal handler can reach nothing else.
+/// Set by Ctrl-C or a request to end; a signal handler can reach nothing else.
 private let stopRequested = Atomic<Bool>(false)
 
 /// The folder in which a file lies.
