@@ -24,6 +24,19 @@ package struct Canvas: Equatable, Sendable {
     /// Whether no cell holds ink.
     package var isBlank: Bool { raster.isBlank }
 
+    /// The drawing moved by whole cells; nil where a stroke would leave the grid.
+    package func moved(columns: Int, rows: Int) -> Canvas? {
+        let moved = strokes.map { stroke in
+            Stroke(
+                brush: stroke.brush,
+                points: stroke.points.map {
+                    Point(x: $0.x + Double(columns), y: $0.y + Double(rows))
+                })
+        }
+        guard moved.allSatisfy({ $0.points.allSatisfy(\.isOnGrid) }) else { return nil }
+        return Canvas(strokes: moved)
+    }
+
     /// Touches the grid at `point` with `brush`: the beginning of a stroke.
     package mutating func beginStroke(at point: Point, with brush: Brush) {
         strokes.append(Stroke(brush: brush, points: [point]))

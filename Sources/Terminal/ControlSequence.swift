@@ -92,8 +92,13 @@ extension Key {
         case UInt8(ascii: "F"): self = .end
         default:
             guard let direction = Self.direction(final) else { return nil }
-            let isShifted = modifiers > 0 && (modifiers - 1) & 1 != 0
-            self = isShifted ? .shift(direction) : .arrow(direction)
+            let held = max(modifiers, 1) - 1
+            self =
+                held & 1 != 0
+                ? .shift(direction)
+                : held & 4 != 0
+                    ? .controlArrow(direction)
+                    : held & 2 != 0 ? .altArrow(direction) : .arrow(direction)
         }
     }
 
@@ -103,7 +108,7 @@ extension Key {
         case UInt8(ascii: "M"):
             self = .enter
         case UInt8(ascii: "a")...UInt8(ascii: "d"):
-            self.init(final: final - 0x20, modifiers: modifiers)
+            self.init(final: final - 0x20, modifiers: max(modifiers, 1 + 4))
         case UInt8(ascii: "j")...UInt8(ascii: "y"):
             // The keypad's signs and digits, moved up by 64.
             self = .character(Character(Unicode.Scalar(final - 0x40)))

@@ -21,6 +21,10 @@ package enum Key: Equatable, Sendable {
     case arrow(Direction)
     /// An arrow with Shift held.
     case shift(Direction)
+    /// An arrow with Ctrl held.
+    case controlArrow(Direction)
+    /// An arrow with Alt held.
+    case altArrow(Direction)
     case enter
     case tab
     case backTab

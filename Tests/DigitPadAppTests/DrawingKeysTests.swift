@@ -198,12 +198,126 @@ import Testing
         #expect(scenario.canvas == drawn)
     }
 
+    @Test(arguments: ["LLL", "<s-right><s-right><s-right>"])
+    func shiftDrawsWithThePenUp(keys: String) throws {
+        var scenario = try Scenario()
+        scenario.press(keys)
+        #expect(!scenario.state.drawing.penIsDown)
+        #expect(scenario.state.drawing.cursor == CellPosition(column: 17, row: 14))
+        #expect(scenario.ink(columns: 13...18, rows: 14...14) == "+####+")
+        // One stroke, which one undo takes back.
+        #expect(scenario.canvas.strokes.count == 1)
+        scenario.press("u")
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func anotherKeyEndsTheStrokeThatShiftDrew() throws {
+        var scenario = try Scenario()
+        scenario.press("LLlllLL")
+        #expect(scenario.canvas.strokes.map(\.points.count) == [3, 3])
+    }
+
+    @Test(arguments: [
+        ("<c-right>", 21, 14), ("<c-up>", 14, 7), ("<home>", 0, 14), ("<end>", 27, 14),
+        ("<pageup>", 14, 0), ("<pagedown>", 14, 27), ("<c-right><c-right>", 27, 14),
+    ])
+    func jumpsFar(keys: String, column: Int, row: Int) throws {
+        var scenario = try Scenario()
+        scenario.press(keys)
+        #expect(scenario.state.drawing.cursor == CellPosition(column: column, row: row))
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func aLineLeadsFromTheMarkAndMovesItOn() throws {
+        var scenario = try Scenario()
+        scenario.press("v")
+        #expect(scenario.state.drawing.mark == CellPosition(column: 14, row: 14))
+        #expect(scenario.canvas.isBlank)
+        scenario.press("<c-right>v")
+        #expect(scenario.state.drawing.mark == CellPosition(column: 21, row: 14))
+        #expect(scenario.ink(columns: 13...22, rows: 14...14) == "+########+")
+        scenario.press("<c-up>v")
+        #expect(scenario.canvas.strokes.count == 2)
+        scenario.press("<esc>")
+        #expect(scenario.state.drawing.mark == nil)
+        scenario.press("uu")
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func finishingRemovesTheMark() throws {
+        for key in ["7", "x"] {
+            var scenario = try Scenario()
+            scenario.press("v<c-right>v" + key)
+            #expect(scenario.state.drawing.mark == nil)
+        }
+    }
+
+    @Test func theWholeDrawingIsMoved() throws {
+        var scenario = try Scenario()
+        scenario.press("LL")
+        let before = scenario.canvas.raster
+        scenario.press("ddsa<a-left>w")
+        #expect(scenario.canvas.raster == before)
+        scenario.press("ds")
+        #expect(scenario.canvas.raster[15, 15] == 255)
+        #expect(scenario.canvas.raster[14, 14] < 255)
+        scenario.press("uu")
+        #expect(scenario.canvas.raster == before)
+    }
+
+    @Test func aDrawingStopsAtTheEdgeAsAWhole() throws {
+        var scenario = try Scenario()
+        scenario.press("LL")
+        scenario.press(String(repeating: "d", count: 11))
+        let atEdge = scenario.canvas
+        scenario.press("d")
+        #expect(scenario.canvas == atEdge)
+        #expect(scenario.message == "The drawing has reached the edge")
+        #expect(scenario.canvas.strokes[0].points.map(\.x) == [25.5, 26.5, 27.5])
+    }
+
+    @Test func theCrosshairIsSeenAndChangesNothing() throws {
+        var scenario = try Scenario()
+        let plain = view(scenario.state)
+        scenario.press("+")
+        #expect(view(scenario.state) != plain)
+        #expect(scenario.canvas.isBlank)
+        scenario.press("+")
+        #expect(view(scenario.state) == plain)
+    }
+
+    /// In the smallest window the keys take more than one page.
+    @Test func theHelpIsLeafedThrough() throws {
+        let smallest = DrawingLayout.smallestWindow
+        var scenario = try Scenario(width: smallest.width, height: smallest.height)
+        scenario.press("?")
+        let first = view(scenario.state)
+        scenario.press(" ")
+        #expect(scenario.state.helpPage == 1)
+        #expect(view(scenario.state) != first)
+        scenario.press(" ")
+        #expect(scenario.state.helpPage == nil)
+        scenario.press("?<esc>")
+        #expect(scenario.state.helpPage == nil)
+    }
+
+    /// A key with two meanings would have one that nobody can reach.
+    @Test func noKeyHasTwoMeanings() {
+        let drawing = KeyBinding<DrawingCommand>.drawing.flatMap(\.commands).map(\.key)
+        let history = KeyBinding<HistoryCommand>.history.flatMap(\.commands).map(\.key)
+        for keys in [drawing, history] {
+            for (index, key) in keys.enumerated() {
+                #expect(!keys[..<index].contains(key), "\(key)")
+            }
+        }
+    }
+
     @Test func anyKeyClosesTheHelpAndDoesNothingElse() throws {
         var scenario = try Scenario()
         scenario.press("?")
-        #expect(scenario.state.showsHelp)
+        #expect(scenario.state.helpPage == 0)
         scenario.press(" ")
-        #expect(!scenario.state.showsHelp)
+        #expect(scenario.state.helpPage == nil)
         #expect(scenario.canvas.isBlank)
     }
 

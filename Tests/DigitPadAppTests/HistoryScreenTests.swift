@@ -269,7 +269,7 @@ import Testing
     @Test func repaintsSuspendsHelpsAndQuits() throws {
         var scenario = try history(of: 1)
         scenario.press("<c-l><c-z>?")
-        #expect(scenario.state.showsHelp)
+        #expect(scenario.state.helpPage == 0)
         scenario.press("d")
         #expect(try scenario.saved.count == 1)
         scenario.press("q")

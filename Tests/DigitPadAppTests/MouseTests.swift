@@ -186,7 +186,7 @@ import Testing
         var scenario = try Scenario()
         scenario.press("?")
         scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
-        #expect(!scenario.state.showsHelp)
+        #expect(scenario.state.helpPage == nil)
         #expect(scenario.canvas.isBlank)
     }
 }

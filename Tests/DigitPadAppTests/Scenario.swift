@@ -122,7 +122,8 @@ extension Prediction {
 private let namedKeys: [String: Key] = [
     "left": .arrow(.left), "right": .arrow(.right), "up": .arrow(.up), "down": .arrow(.down),
     "enter": .enter, "tab": .tab, "esc": .escape, "delete": .delete, "home": .home, "end": .end,
-    "pageup": .pageUp, "pagedown": .pageDown,
+    "pageup": .pageUp, "pagedown": .pageDown, "s-right": .shift(.right), "s-down": .shift(.down),
+    "c-right": .controlArrow(.right), "c-up": .controlArrow(.up), "a-left": .altArrow(.left),
 ]
 
 private func decodedKeys(_ text: String) -> [Key] {
@@ -135,10 +136,10 @@ private func decodedKeys(_ text: String) -> [Key] {
         }
         let name = rest[..<end]
         rest = rest[rest.index(after: end)...]
-        if name.hasPrefix("c-"), let letter = name.last {
-            keys.append(.control(letter))
-        } else if let key = namedKeys[String(name)] {
+        if let key = namedKeys[String(name)] {
             keys.append(key)
+        } else if name.hasPrefix("c-"), let letter = name.last {
+            keys.append(.control(letter))
         } else {
             preconditionFailure("There is no key <\(name)>")
         }

@@ -18,8 +18,9 @@ import Testing
         ("␛[A", .arrow(.up)), ("␛[B", .arrow(.down)), ("␛[C", .arrow(.right)),
         ("␛[D", .arrow(.left)), ("␛OA", .arrow(.up)), ("␛OD", .arrow(.left)),
         ("␛[1;2A", .shift(.up)), ("␛[1;2D", .shift(.left)), ("␛[1;6C", .shift(.right)),
-        ("␛[1;5B", .arrow(.down)), ("␛O2A", .shift(.up)), ("␛[a", .shift(.up)),
-        ("␛[d", .shift(.left)), ("␛Oc", .arrow(.right)),
+        ("␛[1;5B", .controlArrow(.down)), ("␛[1;3C", .altArrow(.right)), ("␛O2A", .shift(.up)),
+        ("␛[a", .shift(.up)),
+        ("␛[d", .shift(.left)), ("␛Oc", .controlArrow(.right)),
         // Editing keys: xterm, Linux console, rxvt.
         ("␛[H", .home), ("␛[F", .end), ("␛OH", .home), ("␛OF", .end), ("␛[1~", .home),
         ("␛[4~", .end), ("␛[7~", .home), ("␛[8~", .end), ("␛[3~", .delete), ("␛[5~", .pageUp),

@@ -10,9 +10,12 @@ package struct AppState: Equatable, Sendable {
     package var screen = Screen.drawing
     package var drawing = DrawingState()
     package var history = HistoryState()
-    package var showsHelp = false
+    /// The page of the help that is shown, from 0; nil while none is.
+    package var helpPage: Int?
     /// Whether the drawing screen shows the model's input beside the bars.
     package var showsModelInput = false
+    /// Whether the cursor's column and row are drawn through the whole grid.
+    package var showsCrosshair = false
     package var mouseIsOn = true
     package var message: Message?
     /// Why the program is about to end, while the drawing on the grid is being saved for it.

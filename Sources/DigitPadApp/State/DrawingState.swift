@@ -7,6 +7,8 @@ package struct DrawingState: Equatable, Sendable {
     package var canvas = Canvas()
     package var brush = Brush()
     package var cursor = CellPosition(column: 14, row: 14)
+    /// Where the next straight line starts; nil while no mark is set.
+    package var mark: CellPosition?
     /// The stroke being drawn; nil between strokes.
     package var stroke: OpenStroke?
     /// What the network says of the canvas; nil while it is blank.
@@ -45,7 +47,10 @@ package struct CellPosition: Equatable, Sendable {
 package struct OpenStroke: Equatable, Sendable {
     package enum Hand: Equatable, Sendable {
         case mouse
+        /// The pen that a key has lowered.
         case keys
+        /// Keys that draw as they move, as long as no other key comes between.
+        case drawingKeys
     }
 
     package var hand: Hand

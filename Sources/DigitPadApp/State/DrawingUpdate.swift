@@ -6,12 +6,35 @@ import Terminal
 // The drawing screen's part of `update`.
 
 func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
+    if case .drawTowards = command {
+    } else if state.drawing.stroke?.hand == .drawingKeys {
+        endStroke(&state.drawing)
+    }
     switch command {
     case .moveCursor(let columns, let rows):
         state.drawing.cursor = state.drawing.cursor.moved(columns: columns, rows: rows)
         guard state.drawing.penIsDown else { return [] }
         state.drawing.canvas.extendStroke(to: state.drawing.cursor.centre)
         return [.recognize(state.drawing.canvas)]
+    case .drawTowards(let columns, let rows):
+        if state.drawing.stroke == nil {
+            beginStroke(
+                &state.drawing, at: state.drawing.cursor.centre, with: state.drawing.brush,
+                by: .drawingKeys)
+        }
+        state.drawing.cursor = state.drawing.cursor.moved(columns: columns, rows: rows)
+        state.drawing.canvas.extendStroke(to: state.drawing.cursor.centre)
+        return [.recognize(state.drawing.canvas)]
+    case .markOrLine:
+        return markOrLine(&state)
+    case .removeMark:
+        state.drawing.mark = nil
+        return []
+    case .nudge(let columns, let rows):
+        return nudge(&state, columns: columns, rows: rows)
+    case .toggleCrosshair:
+        state.showsCrosshair.toggle()
+        return []
     case .togglePen:
         if state.drawing.penIsDown {
             endStroke(&state.drawing)
@@ -57,7 +80,7 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         endStroke(&state.drawing)
         return showHistory(&state)
     case .showHelp:
-        state.showsHelp = true
+        state.helpPage = 0
         return []
     case .repaint:
         return [.repaint]
@@ -103,6 +126,37 @@ private func changeBrush(_ drawing: inout DrawingState, _ change: (inout Brush) 
     let wasDown = drawing.penIsDown
     change(&drawing.brush)
     return wasDown ? lowerPen(&drawing) : []
+}
+
+/// The first press sets the mark; the next draws a line to the cursor, where the mark then is.
+private func markOrLine(_ state: inout AppState) -> [Effect] {
+    let cursor = state.drawing.cursor
+    guard let mark = state.drawing.mark else {
+        state.drawing.mark = cursor
+        state.message = .note("Marked: move, and v draws a line to the cursor; Esc unmarks")
+        return []
+    }
+    beginStroke(&state.drawing, at: mark.centre, with: state.drawing.brush, by: .drawingKeys)
+    state.drawing.canvas.extendStroke(to: cursor.centre)
+    endStroke(&state.drawing)
+    state.drawing.mark = cursor
+    return [.recognize(state.drawing.canvas)]
+}
+
+private func nudge(_ state: inout AppState, columns: Int, rows: Int) -> [Effect] {
+    endStroke(&state.drawing)
+    let before = state.drawing.canvas
+    guard !before.isBlank else {
+        state.message = .note("The grid is blank: there is nothing to move")
+        return []
+    }
+    guard let after = before.moved(columns: columns, rows: rows) else {
+        state.message = .note("The drawing has reached the edge")
+        return []
+    }
+    state.drawing.canvas = after
+    state.drawing.timeline.record(.edit(before: before, after: after))
+    return [.recognize(after)]
 }
 
 func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
@@ -188,6 +242,7 @@ private func throwAway(_ state: inout AppState) -> [Effect] {
         return []
     }
     state.drawing.canvas = Canvas()
+    state.drawing.mark = nil
     state.drawing.timeline.record(.edit(before: before, after: Canvas()))
     state.message = .note("Thrown away, unsaved; u brings it back")
     return [.recognize(state.drawing.canvas)]
@@ -235,6 +290,7 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     case .drawingSaved(let saved):
         state.drawing.timeline.record(.save(saved))
         state.drawing.canvas = Canvas()
+        state.drawing.mark = nil
         state.message = .note(savedMessage(saved.record))
         if let reason = state.leaving { return [.exit(reason)] }
         return [.recognize(state.drawing.canvas)]

@@ -48,7 +48,7 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
         state.history.isOpen = false
         return reloadHistory(&state)
     case .showHelp:
-        state.showsHelp = true
+        state.helpPage = 0
         return []
     case .repaint:
         return [.repaint]

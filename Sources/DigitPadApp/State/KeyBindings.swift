@@ -1,8 +1,17 @@
+import Drawing
 import Terminal
 
 /// What a key orders on the drawing screen.
 package enum DrawingCommand: Equatable, Sendable {
     case moveCursor(columns: Int, rows: Int)
+    /// Draws from the cursor to that cell, whether or not the pen is down.
+    case drawTowards(columns: Int, rows: Int)
+    /// Sets the mark, or draws a straight line from it to the cursor.
+    case markOrLine
+    case removeMark
+    /// Moves the whole drawing.
+    case nudge(columns: Int, rows: Int)
+    case toggleCrosshair
     case togglePen
     case toggleTool
     case changePenSize(by: Int)
@@ -76,19 +85,19 @@ extension KeyBinding {
             commands: (0...9).map { (.character(Character(String($0))), command($0)) })
     }
 
+    /// Arrows in some form and four letters for left, down, up and right, all by `step` cells.
     private static func movement(
+        _ name: String, _ arrow: (Direction) -> Key, _ letters: String, step: Int = 1,
         help: String, _ command: (_ columns: Int, _ rows: Int) -> Command
     ) -> KeyBinding {
-        let (left, right) = (command(-1, 0), command(1, 0))
-        let (up, down) = (command(0, -1), command(0, 1))
+        let ways: [(Direction, Command)] = [
+            (.left, command(-step, 0)), (.down, command(0, step)), (.up, command(0, -step)),
+            (.right, command(step, 0)),
+        ]
         return KeyBinding(
-            name: "arrows hjkl", help: help,
-            commands: [
-                (.arrow(.left), left), (.arrow(.right), right),
-                (.arrow(.up), up), (.arrow(.down), down),
-                (.character("h"), left), (.character("l"), right),
-                (.character("k"), up), (.character("j"), down),
-            ])
+            name: name, help: help,
+            commands: ways.map { (arrow($0.0), $0.1) }
+                + zip(letters, ways).map { (.character($0), $1.1) })
     }
 
     private static func everywhere(
@@ -98,10 +107,8 @@ extension KeyBinding {
         [
             KeyBinding(name: "?", help: "this help", commands: [(.character("?"), showHelp)]),
             KeyBinding(
-                name: "Ctrl-L", help: "repaint the screen", commands: [(.control("l"), repaint)]),
-            KeyBinding(
-                name: "Ctrl-Z", help: "suspend; fg comes back",
-                commands: [(.control("z"), suspend)]),
+                name: "Ctrl-L  -Z", help: "repaint; suspend (fg comes back)",
+                commands: [(.control("l"), repaint), (.control("z"), suspend)]),
             KeyBinding(
                 name: "q", help: quitHelp,
                 commands: [(.character("q"), quit), (.control("c"), interrupt)]),
@@ -112,12 +119,32 @@ extension KeyBinding {
 extension KeyBinding where Command == DrawingCommand {
     package static let drawing: [KeyBinding] =
         [
-            .movement(help: "move; draw while the pen is down") {
+            .movement("arrows hjkl", Key.arrow, "hjkl", help: "move; draw while the pen is down") {
                 .moveCursor(columns: $0, rows: $1)
             },
             KeyBinding(
                 name: "Space", help: "lower the pen to draw, or lift it",
                 commands: [(.character(" "), .togglePen)]),
+            .movement("Shift HJKL", Key.shift, "HJKL", help: "draw with the pen up or down") {
+                .drawTowards(columns: $0, rows: $1)
+            },
+            .movement("Ctrl-arrows", Key.controlArrow, "", step: 7, help: "move by seven cells") {
+                .moveCursor(columns: $0, rows: $1)
+            },
+            KeyBinding(
+                name: "Home..PgDn", help: "move to an edge",
+                commands: [
+                    (.home, .moveCursor(columns: -Raster.side, rows: 0)),
+                    (.end, .moveCursor(columns: Raster.side, rows: 0)),
+                    (.pageUp, .moveCursor(columns: 0, rows: -Raster.side)),
+                    (.pageDown, .moveCursor(columns: 0, rows: Raster.side)),
+                ]),
+            KeyBinding(
+                name: "v  Esc", help: "mark; a line from it; unmark",
+                commands: [(.character("v"), .markOrLine), (.escape, .removeMark)]),
+            .movement("Alt   wasd", Key.altArrow, "aswd", help: "move the whole drawing") {
+                .nudge(columns: $0, rows: $1)
+            },
             KeyBinding(
                 name: "e", help: "pen or eraser", commands: [(.character("e"), .toggleTool)]),
             KeyBinding(
@@ -146,6 +173,9 @@ extension KeyBinding where Command == DrawingCommand {
                 name: "i", help: "what the model sees",
                 commands: [(.character("i"), .toggleModelInput)]),
             KeyBinding(
+                name: "+", help: "lines through the cursor",
+                commands: [(.character("+"), .toggleCrosshair)]),
+            KeyBinding(
                 name: "m", help: "mouse on or off", commands: [(.character("m"), .toggleMouse)]),
             KeyBinding(name: "Tab", help: "the history", commands: [(.tab, .showHistory)]),
         ]
@@ -157,7 +187,9 @@ extension KeyBinding where Command == DrawingCommand {
 extension KeyBinding where Command == HistoryCommand {
     package static let history: [KeyBinding] =
         [
-            .movement(help: "select another drawing") { .moveSelection(columns: $0, rows: $1) },
+            .movement("arrows hjkl", Key.arrow, "hjkl", help: "select another drawing") {
+                .moveSelection(columns: $0, rows: $1)
+            },
             KeyBinding(
                 name: "PgUp PgDn", help: "a page back or on",
                 commands: [(.pageUp, .movePage(-1)), (.pageDown, .movePage(1))]),

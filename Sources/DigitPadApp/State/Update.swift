@@ -14,9 +14,9 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
     case .keyPressed(let key):
         return press(key, &state)
     case .mousePressed, .mouseDragged, .mouseReleased, .wheelTurned:
-        guard !state.showsHelp else {
-            // The release closes it, and not the press: the click's own motion would draw.
-            if event == .mouseReleased { state.showsHelp = false }
+        guard state.helpPage == nil else {
+            // The release turns the page, and not the press: the click's own motion would draw.
+            if event == .mouseReleased { turnHelpPage(&state) }
             return []
         }
         switch state.screen {
@@ -34,12 +34,13 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     // A message stays until the next key, so that nobody has to read against the clock.
     state.message = nil
     if key != .character("q") { state.mayLeaveUnsaved = false }
-    if state.showsHelp {
-        state.showsHelp = false
-        // Any key closes the help; those that leave or repaint do what they always do.
+    if state.helpPage != nil {
+        // Those that leave or repaint do what they always do; any other leafs through the help.
         guard [.character("q"), .control("c"), .control("z"), .control("l")].contains(key) else {
+            if key == .escape { state.helpPage = nil } else { turnHelpPage(&state) }
             return []
         }
+        state.helpPage = nil
     }
     if drawingLayout(state) == nil,
         ![

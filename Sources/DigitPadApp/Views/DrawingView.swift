@@ -14,7 +14,10 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     frame.draw(
         Picture(drawing.canvas.raster), column: inside.column, row: inside.row, as: layout.cells,
         state.capabilities,
-        cursor: (drawing.cursor.column, drawing.cursor.row, drawing.penIsDown))
+        pointers: Pointers(
+            cursor: (drawing.cursor.column, drawing.cursor.row, drawing.penIsDown),
+            mark: drawing.mark.map { ($0.column, $0.row) },
+            showsCrosshair: state.showsCrosshair))
     frame.cursor = cursorPosition(drawing.cursor, inside, layout.cells)
 
     if let recognition = drawing.recognition {

@@ -1,33 +1,65 @@
 import Terminal
 
-/// The keys of the current screen, from the table by which they are understood.
+/// A page of the keys of the current screen, from the table by which they are understood.
 ///
-/// One below the other, in words that the smallest window has room for.
-func helpView(_ state: AppState) -> Frame {
-    switch state.screen {
-    case .drawing:
-        return helpView(
-            "Drawing",
-            KeyBinding.drawing.map { ($0.name, $0.help) } + [
-                ("mouse", "draw, right erases, wheel: pen size")
-            ], state)
-    case .history:
-        return helpView(
-            "History",
-            KeyBinding.history.map { ($0.name, $0.help) } + [
-                ("mouse", "click selects, again opens; scroll")
-            ], state)
-    }
-}
-
-private func helpView(_ title: String, _ rows: [(String, String)], _ state: AppState) -> Frame {
+/// One below the other, in words that the smallest window has room for; side by side where the
+/// window is wide, and over several pages where it is small.
+func helpView(_ state: AppState, page: Int) -> Frame {
+    let layout = HelpLayout(state)
+    let title = state.screen == .drawing ? "Drawing" : "History"
     var frame = Frame(width: state.window.width, height: state.window.height)
     frame.write("\(title): the keys", column: 1, row: 0, style: Style(bold: true))
-    frame.write("any key closes this", column: 20, row: 0, style: Style(dim: true))
-    let nameWidth = (rows.map(\.0.count).max() ?? 0) + 2
-    for (index, (name, help)) in rows.enumerated() {
-        frame.write(name, column: 1, row: 1 + index, style: Style(bold: true))
-        frame.write(help, column: 1 + nameWidth, row: 1 + index)
+    let isLast = page + 1 >= layout.pageCount
+    frame.write(
+        isLast ? "any key closes this" : "any key turns to page \(page + 2) of \(layout.pageCount)",
+        column: 20, row: 0, style: Style(dim: true))
+    for (index, row) in layout.rows(ofPage: page).enumerated() {
+        let column = 1 + index / layout.rowsInColumn * layout.columnWidth
+        let line = 1 + index % layout.rowsInColumn
+        frame.write(row.keys, column: column, row: line, style: Style(bold: true))
+        frame.write(row.help, column: column + layout.keysWidth, row: line)
     }
     return frame
+}
+
+/// Shows the next page of the help, or none after the last.
+func turnHelpPage(_ state: inout AppState) {
+    guard let page = state.helpPage else { return }
+    state.helpPage = page + 1 < HelpLayout(state).pageCount ? page + 1 : nil
+}
+
+/// How the rows of the help are spread over columns and pages.
+private struct HelpLayout {
+    private let rows: [(keys: String, help: String)]
+    let keysWidth: Int
+    let columnWidth: Int
+    let rowsInColumn: Int
+    private let columnCount: Int
+
+    init(_ state: AppState) {
+        switch state.screen {
+        case .drawing:
+            rows =
+                KeyBinding.drawing.map { ($0.name, $0.help) } + [
+                    ("mouse", "draw, right erases, wheel: pen size")
+                ]
+        case .history:
+            rows =
+                KeyBinding.history.map { ($0.name, $0.help) } + [
+                    ("mouse", "click selects, again opens; scroll")
+                ]
+        }
+        keysWidth = (rows.map(\.keys.count).max() ?? 0) + 2
+        columnWidth = keysWidth + (rows.map(\.help.count).max() ?? 0) + 2
+        columnCount = max(1, (state.window.width - 1) / columnWidth)
+        rowsInColumn = max(1, state.window.height - 1)
+    }
+
+    private var pageSize: Int { rowsInColumn * columnCount }
+
+    var pageCount: Int { (rows.count + pageSize - 1) / pageSize }
+
+    func rows(ofPage page: Int) -> ArraySlice<(keys: String, help: String)> {
+        rows.dropFirst(page * pageSize).prefix(pageSize)
+    }
 }

@@ -34,25 +34,64 @@ struct Picture: Equatable {
     subscript(x: Int, y: Int) -> UInt8 { pixels[y * width + x] }
 }
 
-/// How a pixel under the keys' cursor is marked.
-private let cursorColors = (up: Color.named(.cyan), down: Color.named(.brightYellow))
+/// What is shown over a picture for those who draw with keys.
+struct Pointers {
+    /// The pixel under the cursor, and whether the pen is down there.
+    var cursor: (x: Int, y: Int, penIsDown: Bool)?
+    /// The pixel from which the next straight line starts.
+    var mark: (x: Int, y: Int)?
+    /// Whether the cursor's column and row are drawn through the whole picture.
+    var showsCrosshair = false
+
+    /// How a pixel is marked: brackets too, because colour alone is not for everyone.
+    struct Marking {
+        var color: Color
+        var brackets: (left: Character, right: Character)
+    }
+
+    /// The crosshair's grey where there is no ink; seen where the terminal has greys or shades.
+    private static let crosshair: UInt8 = 64
+
+    /// How the pixel is marked; nil where it is not.
+    func marking(_ x: Int, _ y: Int) -> Marking? {
+        if let cursor, (cursor.x, cursor.y) == (x, y) {
+            return Marking(
+                color: .named(cursor.penIsDown ? .brightYellow : .cyan), brackets: ("[", "]"))
+        }
+        if let mark, (mark.x, mark.y) == (x, y) {
+            return Marking(color: .named(.brightMagenta), brackets: ("<", ">"))
+        }
+        return nil
+    }
+
+    func withCrosshair(_ picture: Picture) -> Picture {
+        guard showsCrosshair, let cursor else { return picture }
+        var picture = picture
+        for y in 0..<picture.height {
+            for x in 0..<picture.width where x == cursor.x || y == cursor.y {
+                let index = y * picture.width + x
+                picture.pixels[index] = max(picture.pixels[index], Self.crosshair)
+            }
+        }
+        return picture
+    }
+}
 
 extension Frame {
     /// Shows a picture from `column`, `row` on; greys where the terminal has them, else shades.
     ///
-    /// - Parameter cursor: the pixel to mark, and whether the pen is down there.
+    /// - Parameter pointers: what is shown over the picture.
     mutating func draw(
         _ picture: Picture, column: Int, row: Int, as cells: RasterCells,
-        _ capabilities: TerminalCapabilities, cursor: (x: Int, y: Int, penIsDown: Bool)? = nil
+        _ capabilities: TerminalCapabilities, pointers: Pointers = Pointers()
     ) {
         let painter = PixelPainter(capabilities: capabilities)
-        let mark = cursor.map { $0.penIsDown ? cursorColors.down : cursorColors.up }
-        func isMarked(_ x: Int, _ y: Int) -> Bool { cursor.map { ($0.x, $0.y) == (x, y) } ?? false }
+        let picture = pointers.withCrosshair(picture)
         switch cells {
         case .doubleColumns:
             for y in 0..<picture.height {
                 for x in 0..<picture.width {
-                    let pair = painter.pair(picture[x, y], mark: isMarked(x, y) ? mark : nil)
+                    let pair = painter.pair(picture[x, y], marking: pointers.marking(x, y))
                     self[column + 2 * x, row + y] = pair.left
                     self[column + 2 * x + 1, row + y] = pair.right
                 }
@@ -62,8 +101,8 @@ extension Frame {
                 for x in 0..<picture.width {
                     self[column + x, row + y / 2] = painter.halves(
                         upper: picture[x, y], lower: picture[x, y + 1],
-                        upperMark: isMarked(x, y) ? mark : nil,
-                        lowerMark: isMarked(x, y + 1) ? mark : nil)
+                        upperMark: pointers.marking(x, y)?.color,
+                        lowerMark: pointers.marking(x, y + 1)?.color)
                 }
             }
         }
@@ -75,16 +114,16 @@ private struct PixelPainter {
     let capabilities: TerminalCapabilities
 
     /// A pixel two columns wide.
-    func pair(_ value: UInt8, mark: Color?) -> (left: Cell, right: Cell) {
-        if let mark, capabilities.colors != .none {
-            // Brackets, because colour alone is not for everyone; the ground shows the ink.
+    func pair(_ value: UInt8, marking: Pointers.Marking?) -> (left: Cell, right: Cell) {
+        if let marking {
+            // The ground shows the ink.
             let ground = capabilities.greys ? Color.grey(value) : .default
-            let style = Style(foreground: mark, background: ground, bold: true)
-            return (Cell("[", style: style), Cell("]", style: style))
-        }
-        if mark != nil {
-            let style = Style(bold: true, reverse: value > 128)
-            return (Cell("[", style: style), Cell("]", style: style))
+            let style =
+                capabilities.colors == .none
+                ? Style(bold: true, reverse: value > 128)
+                : Style(foreground: marking.color, background: ground, bold: true)
+            let (left, right) = marking.brackets
+            return (Cell(left, style: style), Cell(right, style: style))
         }
         if capabilities.greys {
             let cell = Cell(" ", style: Style(background: .grey(value)))

@@ -3,7 +3,7 @@ import Terminal
 /// The screen that shows a state: a pure function, so that a test can compare whole screens.
 package func view(_ state: AppState) -> Frame {
     guard let layout = drawingLayout(state) else { return tooSmallView(state) }
-    if state.showsHelp { return helpView(state) }
+    if let page = state.helpPage { return helpView(state, page: page) }
     switch state.screen {
     case .drawing: return drawingView(state, layout)
     case .history: return historyView(state)
