@@ -94,6 +94,18 @@ package final class Network {
         }
     }
 
+    /// The gradient of something by the inputs [N, C, H, W], given its gradient by their logits.
+    ///
+    /// - Precondition: the network is one for use, where nothing is left to chance.
+    package func inputGradient(
+        of batch: consuming Tensor, logitsGradient: (Tensor) -> Tensor
+    ) -> Tensor {
+        var generator = RandomGenerator(seed: 0)
+        var gradient = logitsGradient(forward(batch, using: &generator))
+        for layer in layers.reversed() { gradient = layer.inputGradient(consume gradient) }
+        return gradient
+    }
+
     /// A copy of everything learnt as it is used, with the architecture's name among the metadata.
     package func weights(metadata: [String: String] = [:]) -> Weights {
         var metadata = metadata

@@ -3,7 +3,7 @@ import NeuralNetwork
 extension ModelInput {
     /// Mean and standard deviation of the pixels of MNIST's training images, as used since LeCun.
     private static let mean: Float = 0.1307
-    private static let standardDeviation: Float = 0.3081
+    static let standardDeviation: Float = 0.3081
 
     /// The inputs as a network takes them: [N, 1, 28, 28], brought to mean 0 and deviation 1.
     package static func batch(_ inputs: some Collection<ModelInput>) -> Tensor {

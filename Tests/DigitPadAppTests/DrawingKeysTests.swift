@@ -153,18 +153,25 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
-    @Test func showsWhatTheModelSeesAndHidesItAgain() throws {
+    @Test func showsWhatTheModelSeesThenWhyThenNeither() throws {
         var scenario = try Scenario()
+        scenario.press("Li")
+        #expect(drawingLayout(scenario.state)?.inset != nil)
+        #expect(scenario.state.inset == .modelInput)
+        #expect(scenario.state.drawing.recognition?.reasons == nil)
         scenario.press("i")
-        #expect(drawingLayout(scenario.state)?.modelInput != nil)
+        #expect(scenario.state.inset == .reasons)
+        #expect(scenario.state.drawing.recognition?.reasons?.count == 784)
         scenario.press("i")
-        #expect(drawingLayout(scenario.state)?.modelInput == nil)
+        #expect(drawingLayout(scenario.state)?.inset == nil)
+        scenario.press("L")
+        #expect(scenario.state.drawing.recognition?.reasons == nil)
     }
 
     @Test func saysWhereTheModelsInputHasNoRoom() throws {
         var scenario = try Scenario(width: 79, height: 24)
         scenario.press("i")
-        #expect(!scenario.state.showsModelInput)
+        #expect(scenario.state.inset == nil)
         #expect(scenario.message == "What the model sees needs a window of 80x19")
     }
 
@@ -172,7 +179,7 @@ import Testing
         var scenario = try Scenario()
         scenario.press("i")
         scenario.happen(.windowResized(WindowSize(width: 60, height: 24)))
-        #expect(drawingLayout(scenario.state)?.modelInput == nil)
+        #expect(drawingLayout(scenario.state)?.inset == nil)
         scenario.press("i")
         #expect(scenario.message == "What the model sees needs a window of 80x19")
     }

@@ -21,7 +21,7 @@ import Testing
 
     @Test func recognizesADrawing() throws {
         let store = try PredictionStore(Connection(.memory))
-        let answers = try handler(.success(store)).handle(.recognize(line))
+        let answers = try handler(.success(store)).handle(.recognize(line, withReasons: false))
         guard case .recognized(let recognition?)? = answers.first, answers.count == 1 else {
             Issue.record("\(answers)")
             return
@@ -32,7 +32,10 @@ import Testing
 
     @Test func recognizesNothingOnABlankGrid() throws {
         let store = try PredictionStore(Connection(.memory))
-        #expect(try handler(.success(store)).handle(.recognize(Canvas())) == [.recognized(nil)])
+        #expect(
+            try handler(.success(store)).handle(.recognize(Canvas(), withReasons: false)) == [
+                .recognized(nil)
+            ])
     }
 
     @Test func savesWithTheTimeAndTheModelsName() throws {
@@ -54,7 +57,7 @@ import Testing
         #expect(
             handler.handle(.loadHistory(.all, offset: 0, limit: 5))
                 == [.historyFailed(reason: "the disk is on fire")])
-        #expect(handler.handle(.recognize(line)).count == 1)
+        #expect(handler.handle(.recognize(line, withReasons: false)).count == 1)
     }
 
     @Test func hasNothingToSayOfAHistoryInOrder() throws {

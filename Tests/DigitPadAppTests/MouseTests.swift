@@ -174,7 +174,7 @@ import Testing
 
     @Test func bothColumnsOfACellAreThatCellInALargeWindow() throws {
         let layout = try #require(
-            DrawingLayout(WindowSize(width: 100, height: 33), showsModelInput: false))
+            DrawingLayout(WindowSize(width: 100, height: 33), showsInset: false))
         #expect(layout.point(at: position(55, 27)) == Point(x: 27.5, y: 27.5))
         #expect(layout.point(at: position(54, 27)) == Point(x: 27.5, y: 27.5))
         for outside in [position(-1, 0), position(56, 0), position(0, -1), position(0, 28)] {

@@ -55,8 +55,8 @@ struct Scenario {
 
     private mutating func answer(_ effect: Effect) -> [AppEvent] {
         switch effect {
-        case .recognize(let canvas):
-            return [.recognized(recognition(of: canvas))]
+        case .recognize(let canvas, let withReasons):
+            return [.recognized(recognition(of: canvas, withReasons: withReasons))]
         case .setMouse, .repaint, .suspend, .exit:
             orders.append(effect)
             return []
@@ -68,9 +68,13 @@ struct Scenario {
         }
     }
 
-    private func recognition(of canvas: Canvas) -> Recognition? {
-        modelInput(from: GreyImage(canvas.raster)).map {
-            Recognition(prediction: .sure(of: digitSeen), input: $0, milliseconds: 0.42)
+    private func recognition(of canvas: Canvas, withReasons: Bool) -> Recognition? {
+        modelInput(from: GreyImage(canvas.raster)).map { input in
+            Recognition(
+                prediction: .sure(of: digitSeen), input: input, milliseconds: 0.42,
+                // The upper half speaks for the digit, the lower against it.
+                reasons: withReasons
+                    ? input.pixels.enumerated().map { $0 < 392 ? $1 : -$1 } : nil)
         }
     }
 }

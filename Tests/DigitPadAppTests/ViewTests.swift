@@ -27,6 +27,12 @@ import Testing
         try expectSnapshot(view(scenario.state), "drawing-80x24-model-input")
     }
 
+    @Test func whatSpokeForTheDigit() throws {
+        var scenario = try Scenario()
+        scenario.press(seven + "ii")
+        try expectSnapshot(view(scenario.state), "drawing-80x24-reasons")
+    }
+
     @Test func twoColumnsForACellInALargeWindow() throws {
         var scenario = try Scenario(width: 100, height: 33, capabilities: shades)
         scenario.press(seven)

@@ -43,8 +43,8 @@ package final class EffectHandler {
     /// Does what the effect says; effects on the terminal are the loop's and have no answer here.
     package func handle(_ effect: Effect) -> [AppEvent] {
         switch effect {
-        case .recognize(let canvas):
-            return [.recognized(recognition(of: canvas))]
+        case .recognize(let canvas, let withReasons):
+            return [.recognized(recognition(of: canvas, withReasons: withReasons))]
         case .save(let finished):
             return saving { store in
                 let record = try store.insert(entry(finished))
@@ -78,14 +78,16 @@ package final class EffectHandler {
         }
     }
 
-    private func recognition(of canvas: Canvas) -> Recognition? {
+    private func recognition(of canvas: Canvas, withReasons: Bool) -> Recognition? {
         let clock = ContinuousClock()
         let start = clock.now
         guard let input = modelInput(from: GreyImage(canvas.raster)) else { return nil }
         let prediction = recognizer.prediction(for: input)
+        let milliseconds = start.duration(to: clock.now) / .milliseconds(1)
         return Recognition(
-            prediction: prediction, input: input,
-            milliseconds: start.duration(to: clock.now) / .milliseconds(1))
+            prediction: prediction, input: input, milliseconds: milliseconds,
+            reasons: withReasons
+                ? recognizer.reasons(for: prediction.mostProbableDigit, in: input) : nil)
     }
 
     private func entry(_ finished: FinishedDrawing) -> PredictionEntry {

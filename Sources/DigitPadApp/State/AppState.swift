@@ -7,13 +7,21 @@ package struct AppState: Equatable, Sendable {
         case history
     }
 
+    /// A picture beside the bars of the drawing screen.
+    package enum Inset: Equatable, Sendable {
+        /// What the network is shown.
+        case modelInput
+        /// Which of that spoke for the digit seen.
+        case reasons
+    }
+
     package var screen = Screen.drawing
     package var drawing = DrawingState()
     package var history = HistoryState()
     /// The page of the help that is shown, from 0; nil while none is.
     package var helpPage: Int?
-    /// Whether the drawing screen shows the model's input beside the bars.
-    package var showsModelInput = false
+    /// What the drawing screen shows beside the bars; nil for nothing.
+    package var inset: Inset?
     /// Whether the cursor's column and row are drawn through the whole grid.
     package var showsCrosshair = false
     package var mouseIsOn = true

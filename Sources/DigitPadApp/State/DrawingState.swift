@@ -63,11 +63,16 @@ package struct Recognition: Equatable, Sendable {
     package var prediction: Prediction
     package var input: ModelInput
     package var milliseconds: Double
+    /// How much each pixel of the input spoke for the most probable digit; nil where nobody asked.
+    package var reasons: [Float]?
 
-    package init(prediction: Prediction, input: ModelInput, milliseconds: Double) {
+    package init(
+        prediction: Prediction, input: ModelInput, milliseconds: Double, reasons: [Float]? = nil
+    ) {
         self.prediction = prediction
         self.input = input
         self.milliseconds = milliseconds
+        self.reasons = reasons
     }
 }
 

@@ -15,7 +15,7 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         state.drawing.cursor = state.drawing.cursor.moved(columns: columns, rows: rows)
         guard state.drawing.penIsDown else { return [] }
         state.drawing.canvas.extendStroke(to: state.drawing.cursor.centre)
-        return [.recognize(state.drawing.canvas)]
+        return [recognition(state)]
     case .drawTowards(let columns, let rows):
         if state.drawing.stroke == nil {
             beginStroke(
@@ -24,7 +24,7 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         }
         state.drawing.cursor = state.drawing.cursor.moved(columns: columns, rows: rows)
         state.drawing.canvas.extendStroke(to: state.drawing.cursor.centre)
-        return [.recognize(state.drawing.canvas)]
+        return [recognition(state)]
     case .markOrLine:
         return markOrLine(&state)
     case .removeMark:
@@ -40,25 +40,17 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
             endStroke(&state.drawing)
             return []
         }
-        return lowerPen(&state.drawing)
+        return lowerPen(&state)
     case .toggleTool:
-        return changeBrush(&state.drawing) { $0.tool = $0.tool == .pen ? .eraser : .pen }
+        return changeBrush(&state) { $0.tool = $0.tool == .pen ? .eraser : .pen }
     case .changePenSize(let difference):
-        return changeBrush(&state.drawing) { $0.size += difference }
+        return changeBrush(&state) { $0.size += difference }
     case .undo:
         return undo(&state)
     case .redo:
         return redo(&state)
-    case .toggleModelInput:
-        // Where it is on but has no room, the key asks for it anew.
-        state.showsModelInput = drawingLayout(state)?.modelInput == nil
-        if state.showsModelInput, drawingLayout(state)?.modelInput == nil {
-            state.showsModelInput = false
-            let needed = DrawingLayout.smallestWindowWithModelInput
-            state.message = .problem(
-                "What the model sees needs a window of \(needed.width)x\(needed.height)")
-        }
-        return []
+    case .nextInset:
+        return showNextInset(&state)
     case .toggleMouse:
         state.mouseIsOn.toggle()
         state.message = .note(
@@ -94,11 +86,31 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
     }
 }
 
+/// From what the model sees to what spoke for the digit, and to neither.
+private func showNextInset(_ state: inout AppState) -> [Effect] {
+    // Where it is on but has no room, the key asks for it anew.
+    let isShown = drawingLayout(state)?.inset != nil
+    state.inset = !isShown ? .modelInput : state.inset == .modelInput ? .reasons : nil
+    if state.inset != nil, drawingLayout(state)?.inset == nil {
+        state.inset = nil
+        let needed = DrawingLayout.smallestWindowWithInset
+        state.message = .problem(
+            "What the model sees needs a window of \(needed.width)x\(needed.height)")
+    }
+    return [recognition(state)]
+}
+
+/// The order to recognise what is on the grid, with the reasons where they are shown.
+func recognition(_ state: AppState) -> Effect {
+    .recognize(state.drawing.canvas, withReasons: state.inset == .reasons)
+}
+
 // MARK: - Strokes
 
-private func lowerPen(_ drawing: inout DrawingState) -> [Effect] {
-    beginStroke(&drawing, at: drawing.cursor.centre, with: drawing.brush, by: .keys)
-    return [.recognize(drawing.canvas)]
+private func lowerPen(_ state: inout AppState) -> [Effect] {
+    let drawing = state.drawing
+    beginStroke(&state.drawing, at: drawing.cursor.centre, with: drawing.brush, by: .keys)
+    return [recognition(state)]
 }
 
 private func beginStroke(
@@ -121,11 +133,10 @@ func endStroke(_ drawing: inout DrawingState) {
 }
 
 /// Changes the brush; a lowered pen goes on with the new one from where it is.
-private func changeBrush(_ drawing: inout DrawingState, _ change: (inout Brush) -> Void) -> [Effect]
-{
-    let wasDown = drawing.penIsDown
-    change(&drawing.brush)
-    return wasDown ? lowerPen(&drawing) : []
+private func changeBrush(_ state: inout AppState, _ change: (inout Brush) -> Void) -> [Effect] {
+    let wasDown = state.drawing.penIsDown
+    change(&state.drawing.brush)
+    return wasDown ? lowerPen(&state) : []
 }
 
 /// The first press sets the mark; the next draws a line to the cursor, where the mark then is.
@@ -140,7 +151,7 @@ private func markOrLine(_ state: inout AppState) -> [Effect] {
     state.drawing.canvas.extendStroke(to: cursor.centre)
     endStroke(&state.drawing)
     state.drawing.mark = cursor
-    return [.recognize(state.drawing.canvas)]
+    return [recognition(state)]
 }
 
 private func nudge(_ state: inout AppState, columns: Int, rows: Int) -> [Effect] {
@@ -156,7 +167,7 @@ private func nudge(_ state: inout AppState, columns: Int, rows: Int) -> [Effect]
     }
     state.drawing.canvas = after
     state.drawing.timeline.record(.edit(before: before, after: after))
-    return [.recognize(after)]
+    return [recognition(state)]
 }
 
 func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
@@ -171,7 +182,7 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
         return []
     case .wheelTurned(let up):
-        return changeBrush(&state.drawing) { $0.size += up ? 1 : -1 }
+        return changeBrush(&state) { $0.size += up ? 1 : -1 }
     default:
         return []
     }
@@ -202,7 +213,7 @@ private func draw(
         }
         hasDrawn = true
     }
-    return hasDrawn ? [.recognize(state.drawing.canvas)] : []
+    return hasDrawn ? [recognition(state)] : []
 }
 
 // MARK: - Finishing
@@ -245,7 +256,7 @@ private func throwAway(_ state: inout AppState) -> [Effect] {
     state.drawing.mark = nil
     state.drawing.timeline.record(.edit(before: before, after: Canvas()))
     state.message = .note("Thrown away, unsaved; u brings it back")
-    return [.recognize(state.drawing.canvas)]
+    return [recognition(state)]
 }
 
 // MARK: - Undo and redo
@@ -259,7 +270,7 @@ private func undo(_ state: inout AppState) -> [Effect] {
     case .edit(let before, _):
         state.drawing.timeline.didUndo()
         state.drawing.canvas = before
-        return [.recognize(before)]
+        return [recognition(state)]
     case .save(let saved):
         return [.undoSave(saved.record)]
     }
@@ -274,7 +285,7 @@ private func redo(_ state: inout AppState) -> [Effect] {
     case .edit(_, let after):
         state.drawing.timeline.didRedo()
         state.drawing.canvas = after
-        return [.recognize(after)]
+        return [recognition(state)]
     case .save(let saved):
         return [.redoSave(saved.record)]
     }
@@ -293,19 +304,19 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.drawing.mark = nil
         state.message = .note(savedMessage(saved.record))
         if let reason = state.leaving { return [.exit(reason)] }
-        return [.recognize(state.drawing.canvas)]
+        return [recognition(state)]
     case .saveUndone(let record):
         guard case .save(var saved) = state.drawing.timeline.lastDone else { return [] }
         saved.record = record
         state.drawing.timeline.didUndo(as: .save(saved))
         state.drawing.canvas = saved.canvas
         state.message = .note("No longer saved: the drawing is back; Ctrl-R saves it again")
-        return [.recognize(saved.canvas)]
+        return [recognition(state)]
     case .saveRedone(let record):
         state.drawing.timeline.didRedo()
         state.drawing.canvas = Canvas()
         state.message = .note(savedMessage(record))
-        return [.recognize(state.drawing.canvas)]
+        return [recognition(state)]
     case .savingFailed(let reason):
         return failSaving(reason, &state)
     case .undoingSaveFailed(let reason):

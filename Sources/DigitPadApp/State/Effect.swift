@@ -4,7 +4,8 @@ import Recognition
 
 /// An order to the outside world; the answer comes back as an ``AppEvent``.
 package enum Effect: Equatable, Sendable {
-    case recognize(Canvas)
+    /// Asks the network about the canvas and, if wanted, which pixels spoke for its answer.
+    case recognize(Canvas, withReasons: Bool)
     case save(FinishedDrawing)
     /// Removes the row of a save that is being undone.
     case undoSave(PredictionRecord)

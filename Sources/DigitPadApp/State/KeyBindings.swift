@@ -17,7 +17,7 @@ package enum DrawingCommand: Equatable, Sendable {
     case changePenSize(by: Int)
     case undo
     case redo
-    case toggleModelInput
+    case nextInset
     case toggleMouse
     case saveLabelled(Int)
     case saveAsPredicted
@@ -170,8 +170,8 @@ extension KeyBinding where Command == DrawingCommand {
                 name: "u  Ctrl-R", help: "undo, redo: edits and saves",
                 commands: [(.character("u"), .undo), (.control("r"), .redo)]),
             KeyBinding(
-                name: "i", help: "what the model sees",
-                commands: [(.character("i"), .toggleModelInput)]),
+                name: "i", help: "what the model sees; why; neither",
+                commands: [(.character("i"), .nextInset)]),
             KeyBinding(
                 name: "+", help: "lines through the cursor",
                 commands: [(.character("+"), .toggleCrosshair)]),

@@ -11,8 +11,8 @@ package struct DrawingLayout: Equatable, Sendable {
     package let cells: RasterCells
     /// The digit and the bars.
     package let panel: Rectangle
-    /// What the model sees, with its box; nil while it is not asked for.
-    package let modelInput: Rectangle?
+    /// A picture with its box; nil while none is asked for.
+    package let inset: Rectangle?
     /// Where messages stand; more than one row where the window has them.
     package let message: Rectangle
     package let hints: Rectangle
@@ -20,8 +20,8 @@ package struct DrawingLayout: Equatable, Sendable {
     /// The smallest window the drawing screen works in.
     package static let smallestWindow = WindowSize(
         width: smallBox.width + gap + panelWidth, height: smallBox.height + otherRows)
-    /// The smallest window that can also show what the model sees.
-    package static let smallestWindowWithModelInput = WindowSize(
+    /// The smallest window that can also show a picture beside the bars.
+    package static let smallestWindowWithInset = WindowSize(
         width: smallestWindow.width + gap + smallBox.width, height: smallestWindow.height)
 
     private static let smallBox = RasterCells.halfBlocks.boxSize
@@ -32,10 +32,10 @@ package struct DrawingLayout: Equatable, Sendable {
     private static let otherRows = 3
 
     /// The best layout for the window; nil when it is too small.
-    package init?(_ window: WindowSize, showsModelInput: Bool) {
+    package init?(_ window: WindowSize, showsInset: Bool) {
         func fits(_ box: WindowSize) -> Bool {
             let beside =
-                Self.gap + Self.panelWidth + (showsModelInput ? Self.gap + Self.smallBox.width : 0)
+                Self.gap + Self.panelWidth + (showsInset ? Self.gap + Self.smallBox.width : 0)
             return window.width >= box.width + beside
                 && window.height >= box.height + Self.otherRows
         }
@@ -49,19 +49,19 @@ package struct DrawingLayout: Equatable, Sendable {
         let box = cells.boxSize
         grid = Rectangle(column: 0, row: 1, width: box.width, height: box.height)
         let panelColumn = box.width + Self.gap
-        if showsModelInput {
+        if showsInset {
             // As wide as the bars like to be, and no wider: the picture follows right after.
             let room = window.width - panelColumn - Self.gap - Self.smallBox.width
             let width = min(room, 48)
             panel = Rectangle(column: panelColumn, row: 1, width: width, height: box.height)
-            modelInput = Rectangle(
+            inset = Rectangle(
                 column: panelColumn + width + Self.gap, row: 1,
                 width: Self.smallBox.width, height: Self.smallBox.height)
         } else {
             panel = Rectangle(
                 column: panelColumn, row: 1, width: min(window.width - panelColumn, 60),
                 height: box.height)
-            modelInput = nil
+            inset = nil
         }
         // Right below the grid in a large window too, near to where the eyes are.
         let first = grid.row + grid.height
@@ -109,6 +109,6 @@ package enum RasterCells: Equatable, Sendable {
 
 /// The layout of the drawing screen as it is now.
 package func drawingLayout(_ state: AppState) -> DrawingLayout? {
-    DrawingLayout(state.window, showsModelInput: state.showsModelInput)
-        ?? DrawingLayout(state.window, showsModelInput: false)
+    DrawingLayout(state.window, showsInset: state.inset != nil)
+        ?? DrawingLayout(state.window, showsInset: false)
 }

@@ -26,8 +26,8 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     } else {
         drawInvitation(in: layout.panel, &frame)
     }
-    if let box = layout.modelInput {
-        drawModelInput(drawing.recognition?.input, in: box, &frame, state.capabilities)
+    if let box = layout.inset {
+        drawInset(state, in: box, &frame)
     }
     drawHints(in: layout.hints, &frame)
     // A message that needs more rows takes those of the hints.
@@ -73,16 +73,31 @@ private func drawInvitation(in panel: Rectangle, _ frame: inout Frame) {
     }
 }
 
-private func drawModelInput(
-    _ input: ModelInput?, in box: Rectangle, _ frame: inout Frame,
-    _ capabilities: TerminalCapabilities
-) {
-    frame.drawBox(box, title: "what the model sees", unicode: capabilities.unicode)
+/// What the model sees, or the part of it that spoke for the digit, in shades of the most that did.
+private func drawInset(_ state: AppState, in box: Rectangle, _ frame: inout Frame) {
+    let recognition = state.drawing.recognition
+    let (title, values): (String, [Float]?) =
+        switch state.inset {
+        case .reasons:
+            (
+                recognition.map { "what spoke for \($0.prediction.mostProbableDigit)" }
+                    ?? "reasons",
+                recognition?.reasons.map(shadesOfMost)
+            )
+        case .modelInput, nil: ("what the model sees", recognition?.input.pixels)
+        }
+    frame.drawBox(box, title: title, unicode: state.capabilities.unicode)
     let pixels =
-        input?.pixels.map { UInt8(min(max($0 * 255, 0), 255).rounded()) } ?? Raster().pixels
+        values?.map { UInt8(min(max($0 * 255, 0), 255).rounded()) } ?? Raster().pixels
     frame.draw(
         Picture(width: ModelInput.side, height: ModelInput.side, pixels: pixels),
-        column: box.inside.column, row: box.inside.row, as: .halfBlocks, capabilities)
+        column: box.inside.column, row: box.inside.row, as: .halfBlocks, state.capabilities)
+}
+
+/// The values above zero as shares of the largest.
+private func shadesOfMost(_ values: [Float]) -> [Float] {
+    let most = max(values.max() ?? 0, 1e-9)
+    return values.map { max($0, 0) / most }
 }
 
 private func cursorPosition(

@@ -84,7 +84,7 @@ private func pad(_ text: String, _ width: Int) -> String {
 }
 
 private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: inout Frame) {
-    guard let layout = DrawingLayout(state.window, showsModelInput: false) else { return }
+    guard let layout = DrawingLayout(state.window, showsInset: false) else { return }
     frame.drawBox(layout.grid, title: "#\(record.id)", unicode: state.capabilities.unicode)
     frame.draw(
         Picture(record.raster), column: layout.grid.inside.column, row: layout.grid.inside.row,

@@ -1,12 +1,15 @@
 // In use, a batch normalisation multiplies each channel by a constant and adds another, and so does
 // nothing that the weights and the bias of the convolution before it could not do as well.
 
-/// The layers for use: each batch normalisation is folded into the convolution before it.
+/// The layers for use, which take no chances.
+///
+/// Each batch normalisation is folded into the convolution before it, and what only matters while
+/// training is left out.
 ///
 /// - Precondition: a convolution stands before every batch normalisation.
 func layersForUse(_ layers: [any Layer]) -> [any Layer] {
     var result: [any Layer] = []
-    for layer in layers {
+    for layer in layers where !(layer is Dropout) {
         guard let normalization = layer as? BatchNormalization else {
             result.append(layer)
             continue
