@@ -65,6 +65,12 @@ fetch-data: ## download MNIST into Data/
 install: build ## install under PREFIX (/usr/local)
 	install -D -m 755 $(program) $(DESTDIR)$(PREFIX)/bin/digitpad
 	install -D -m 644 Resources/man/digitpad.1 $(DESTDIR)$(PREFIX)/share/man/man1/digitpad.1
+	@for shell in bash/digitpad:bash-completion/completions/digitpad \
+		zsh/_digitpad:zsh/site-functions/_digitpad \
+		fish/digitpad.fish:fish/vendor_completions.d/digitpad.fish; do \
+		install -d $(DESTDIR)$(PREFIX)/share/$$(dirname $${shell#*:}); \
+		$(program) completions $${shell%%/*} > $(DESTDIR)$(PREFIX)/share/$${shell#*:}; \
+	done
 	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/digitpad/LICENSE
 	install -D -m 644 Resources/model/MODEL_CARD.md \
 		$(DESTDIR)$(PREFIX)/share/doc/digitpad/MODEL_CARD.md
@@ -72,6 +78,9 @@ install: build ## install under PREFIX (/usr/local)
 uninstall: ## remove what install put under PREFIX
 	rm -f $(DESTDIR)$(PREFIX)/bin/digitpad $(DESTDIR)$(PREFIX)/share/man/man1/digitpad.1
 	rm -rf $(DESTDIR)$(PREFIX)/share/doc/digitpad
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/digitpad \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_digitpad \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/digitpad.fish
 
 clean: ## remove everything that was built
 	rm -rf .build

@@ -155,6 +155,16 @@ package final class PredictionStore {
         return unreadable
     }
 
+    /// What SQLite finds wrong with the file, a sentence each; nothing where it is sound.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func faults() throws -> [String] {
+        try connection.rows("PRAGMA integrity_check").compactMap { row in
+            guard case .text(let finding)? = row.first, finding != "ok" else { return nil }
+            return finding
+        }
+    }
+
     /// The whole history in numbers.
     ///
     /// - Throws: `DatabaseError`.

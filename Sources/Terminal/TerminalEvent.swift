@@ -30,7 +30,7 @@ package enum TerminationSignal: Equatable, CaseIterable, Sendable {
         }
     }
 
-    init?(number: Int32) {
+    package init?(number: Int32) {
         guard let signal = Self.allCases.first(where: { $0.number == number }) else { return nil }
         self = signal
     }

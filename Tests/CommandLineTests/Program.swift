@@ -44,17 +44,19 @@ enum Program {
     /// - Parameters:
     ///   - input: what it finds on standard input.
     ///   - outputPath: a file or device for standard output instead of the result's `output`.
+    ///   - program: another program to run, a shell for example.
     ///   - environment: all of its environment but `PATH`, so that nothing of this machine's user
     ///     is read or changed.
     static func run(
         _ arguments: [String], input: [UInt8] = [], outputPath: String? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], program: String? = nil
     ) throws -> Result {
         // Files, not pipes: whoever reads two pipes in turn may wait for the one that stays empty.
         let (input, output, errors) = (
             try AnonymousFile(input), try AnonymousFile(), try AnonymousFile()
         )
-        let child = try Child(try path(), arguments, environment: environment) { actions in
+        let child = try Child(try program ?? path(), arguments, environment: environment) {
+            actions in
             posix_spawn_file_actions_adddup2(&actions, input.descriptor, STDIN_FILENO)
             if let outputPath {
                 posix_spawn_file_actions_addopen(

@@ -4,8 +4,33 @@ import Glibc
 enum CommandLineTool {
     static let version = "0.1.0"
 
+    /// The version with what decides how the program behaves: how and for what it was built.
+    static var buildDetails: String {
+        #if DEBUG
+            let kind = "debug"
+        #else
+            let kind = "release"
+        #endif
+        #if arch(x86_64)
+            let processor = "x86_64"
+        #elseif arch(arm64)
+            let processor = "aarch64"
+        #else
+            let processor = "unknown processor"
+        #endif
+        #if compiler(>=6.3)
+            let compiler = "Swift 6.3 or later"
+        #else
+            let compiler = "Swift 6.2"
+        #endif
+        return "digitpad \(version) (\(kind), \(processor), \(compiler))"
+    }
+
     private static var commands: [Command] {
-        [.draw, .classify, .history, .train, .crossValidate, .calibrate, .evaluate, .model]
+        [
+            .draw, .classify, .history, .train, .crossValidate, .calibrate, .evaluate, .model,
+            .doctor, .completions,
+        ]
     }
 
     /// Runs the command that the words name and returns the exit code.
@@ -43,7 +68,7 @@ enum CommandLineTool {
     }
 
     /// The program itself: what it does without a command.
-    private static var root: Command {
+    static var root: Command {
         Command(
             name: "digitpad",
             summary: "Draw a digit in the terminal and see it recognised.",
@@ -53,7 +78,7 @@ enum CommandLineTool {
             subcommands: commands,
             run: { arguments in
                 if arguments.has("--version") {
-                    try printLine("digitpad \(version)")
+                    try printLine(buildDetails)
                     return .done
                 }
                 if let word = arguments.operands.first {

@@ -12,13 +12,22 @@ extension Command {
             name: "draw",
             summary: "Draw digits in the terminal and see them recognised (the default).",
             discussion: "The keys are shown by ? in the program and in its manual page.",
-            options: [.model, .database],
+            options: [
+                .model, .database,
+                Option(
+                    name: "--linear", help: "commands in, sentences out: for screen readers"),
+            ],
             run: runDraw)
     }
 }
 
 func runDraw(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
+    if arguments.has("--linear") {
+        let recognizer = try Recognizer.chosen(by: arguments)
+        return try runLinear(
+            EffectHandler(recognizer: recognizer, store: openStore(arguments)))
+    }
     for (descriptor, name) in [(STDIN_FILENO, "input"), (STDOUT_FILENO, "output")]
     where !isTerminal(descriptor) {
         throw UsageError(

@@ -1,0 +1,147 @@
+import Drawing
+import Recognition
+import Terminal
+
+/// The drawing screen in words, for screen readers and terminals without a screen.
+///
+/// A command a line comes in, sentences go out; the state, the saves and the undoing are those of
+/// the screen.
+package struct LinearMode {
+    private var state: AppState
+    private let handler: EffectHandler
+
+    /// A blank grid.
+    package init(handler: EffectHandler) {
+        self.handler = handler
+        // A window in which nothing lacks room.
+        state = AppState(
+            window: WindowSize(width: 200, height: 60),
+            capabilities: TerminalCapabilities(colors: .none, unicode: false))
+        state.message = handler.notice
+    }
+
+    /// What is said before the first command.
+    package var greeting: [String] {
+        ["DigitPad, a grid of 28 by 28 cells. The cursor is at 14 14, the pen is up."]
+            + [state.message?.text, "Type help for the commands."].compactMap { $0 }
+    }
+
+    /// Does what a line says.
+    ///
+    /// - Returns: sentences to be said, and why the program is to end, if it is.
+    package mutating func answer(_ line: String) -> (sentences: [String], exit: ExitReason?) {
+        let words = line.lowercased().split { $0 == " " || $0 == "\t" }
+        guard let first = words.first else { return ([], nil) }
+        guard let word = LinearWord.all.first(where: { $0.name == first }) else {
+            return (["There is no command \(first). Type help for the commands."], nil)
+        }
+        guard let command = word.command(Array(words.dropFirst())) else {
+            return (["It is used so: \(word.usage), to \(word.help)."], nil)
+        }
+        return carryOut(command)
+    }
+
+    /// Ends as a closed window does: what is on the grid is saved without a label.
+    package mutating func end(for reason: ExitReason) -> [String] {
+        var exit: ExitReason?
+        follow(leave(&state, for: reason), &exit)
+        return [state.message?.text].compactMap { $0 }
+    }
+
+    private mutating func carryOut(
+        _ command: LinearCommand
+    ) -> (sentences: [String], exit: ExitReason?) {
+        state.message = nil
+        let before = state.drawing
+        var exit: ExitReason?
+        switch command {
+        case .drawing(let command, let times):
+            for _ in 0..<times { follow(perform(command, &state), &exit) }
+        case .go(let cell):
+            let (columns, rows) = way(to: cell)
+            follow(perform(.moveCursor(columns: columns, rows: rows), &state), &exit)
+        case .line(let cell):
+            let (columns, rows) = way(to: cell)
+            follow(perform(.drawTowards(columns: columns, rows: rows), &state), &exit)
+            if !state.drawing.penIsDown { endStroke(&state.drawing) }
+        case .setPenSize(let size):
+            let change = size - state.drawing.brush.size
+            follow(perform(.changePenSize(by: change), &state), &exit)
+        case .what:
+            return ([sentence(state.drawing.recognition)], nil)
+        case .look:
+            return (inkedRows(state.drawing.canvas.raster), nil)
+        case .help:
+            return (LinearWord.all.map { "\($0.usage): \($0.help)." }, nil)
+        }
+        return (changes(since: before), exit)
+    }
+
+    private func way(to cell: CellPosition) -> (columns: Int, rows: Int) {
+        let cursor = state.drawing.cursor
+        return (cell.column - cursor.column, cell.row - cursor.row)
+    }
+
+    /// Carries out effects and what follows from them.
+    private mutating func follow(_ effects: [Effect], _ exit: inout ExitReason?) {
+        var effects = effects
+        while !effects.isEmpty {
+            let effect = effects.removeFirst()
+            if case .exit(let reason) = effect { exit = reason }
+            for event in handler.handle(effect) { effects += update(&state, event) }
+        }
+    }
+
+    /// What a person who cannot see the screen has to hear.
+    private func changes(since before: DrawingState) -> [String] {
+        let now = state.drawing
+        var sentences: [String] = []
+        if let message = state.message { sentences.append(message.text + ".") }
+        if now.cursor != before.cursor {
+            sentences.append("The cursor is at \(now.cursor.column) \(now.cursor.row).")
+        }
+        if now.penIsDown != before.penIsDown {
+            sentences.append(now.penIsDown ? "The pen is down." : "The pen is up.")
+        }
+        if now.brush != before.brush {
+            let tool = now.brush.tool == .pen ? "pen" : "eraser"
+            sentences.append("You hold the \(tool), size \(now.brush.size).")
+        }
+        if now.canvas.raster != before.canvas.raster {
+            sentences.append(sentence(now.recognition))
+        }
+        return sentences.isEmpty ? ["Nothing has changed."] : sentences
+    }
+}
+
+/// What the network says, in a sentence.
+private func sentence(_ recognition: Recognition?) -> String {
+    guard let prediction = recognition?.prediction else { return "The grid is blank." }
+    let next = prediction.ranking[prediction.digit == nil ? 0 : 1]
+    let share = percent(prediction.probabilities[next], decimals: 0)
+    let sure = percent(prediction.answerProbability, decimals: 0)
+    guard let digit = prediction.digit else {
+        return "I see no digit, \(sure) sure; if it is one, a \(next), \(share)."
+    }
+    return "I see a \(digit), \(sure) sure; next a \(next), \(share)."
+}
+
+/// The cells full of ink, without their soft rim, row by row in words: "Row 5: 9 to 18."
+private func inkedRows(_ raster: Raster) -> [String] {
+    let rows = (0..<Raster.side).compactMap { row -> String? in
+        var runs: [ClosedRange<Int>] = []
+        for column in 0..<Raster.side where raster[column, row] >= 192 {
+            if let last = runs.last, last.upperBound == column - 1 {
+                runs[runs.count - 1] = last.lowerBound...column
+            } else {
+                runs.append(column...column)
+            }
+        }
+        guard !runs.isEmpty else { return nil }
+        let words = runs.map { run in
+            run.count == 1 ? "\(run.lowerBound)" : "\(run.lowerBound) to \(run.upperBound)"
+        }
+        return "Row \(row): \(words.joined(separator: ", "))."
+    }
+    return rows.isEmpty ? ["The grid is blank."] : rows
+}

@@ -1,0 +1,104 @@
+import DigitPadApp
+import Glibc
+import NeuralNetwork
+import PredictionHistory
+import Recognition
+import Terminal
+
+extension Command {
+    /// Says whether everything is in order.
+    static var doctor: Command {
+        Command(
+            name: "doctor",
+            summary: "Say what the terminal can do, where the files are, and whether all is sound.",
+            discussion: "Exits with 1 where something is not in order; nothing is changed.",
+            options: [.model, .database],
+            run: runDoctor)
+    }
+}
+
+private func runDoctor(_ arguments: Arguments) throws -> ExitCode {
+    _ = try arguments.operands()
+    var examination = Examination()
+    examination.note("program", CommandLineTool.buildDetails)
+    examineTerminal(&examination)
+    examineModel(arguments, &examination)
+    examineHistory(arguments, &examination)
+    for line in examination.lines { try printLine(line) }
+    return examination.isSound ? .done : .failed
+}
+
+/// What was found, line by line.
+private struct Examination {
+    private(set) var lines: [String] = []
+    private(set) var isSound = true
+
+    mutating func note(_ name: String, _ finding: String) {
+        let padding = String(repeating: " ", count: max(1, 12 - name.count))
+        lines.append(name + padding + finding)
+    }
+
+    mutating func complain(_ name: String, _ finding: String) {
+        isSound = false
+        note(name, "PROBLEM: \(finding)")
+    }
+}
+
+private func examineTerminal(_ examination: inout Examination) {
+    let type = getenv("TERM").map { String(cString: $0) } ?? ""
+    let isThere = isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO)
+    guard isThere else {
+        examination.note("terminal", "none here; the drawing screen needs one")
+        return
+    }
+    do {
+        // Taken and given back at once: what the drawing screen would find.
+        let session = try TerminalSession()
+        let (size, capabilities, notice) = (session.size, session.capabilities, session.notice)
+        session.end()
+        examination.note(
+            "terminal",
+            "\(type.isEmpty ? "without TERM" : type), \(size.width)x\(size.height), "
+                + "\(capabilities.colors), \(capabilities.unicode ? "Unicode" : "ASCII")")
+        if let notice { examination.note("", notice) }
+        let needed = DrawingLayout.smallestWindow
+        if size.width < needed.width || size.height < needed.height {
+            examination.complain(
+                "window", "the drawing screen needs \(needed.width)x\(needed.height)")
+        }
+    } catch {
+        examination.complain("terminal", "\(error)")
+    }
+}
+
+private func examineModel(_ arguments: Arguments, _ examination: inout Examination) {
+    do {
+        let recognizer = try Recognizer.chosen(by: arguments)
+        examination.note(
+            "model",
+            "\(recognizer.model), \(recognizer.network.parameterCount) parameters, sound")
+    } catch {
+        examination.complain("model", "\(error)")
+    }
+}
+
+private func examineHistory(_ arguments: Arguments, _ examination: inout Examination) {
+    do {
+        let path = try PredictionStore.chosenPath(by: arguments)
+        guard access(path, F_OK) == 0 else {
+            examination.note("history", "\(path), which the first save will make")
+            return
+        }
+        let store = try PredictionStore(path: path)
+        let faults = try store.faults()
+        let count = try store.count()
+        if faults.isEmpty {
+            let access = store.isReadOnly ? ", write-protected" : ""
+            examination.note("history", "\(path), \(count) drawings, sound\(access)")
+        } else {
+            examination.complain("history", "\(path) is damaged: \(faults[0])")
+        }
+    } catch {
+        examination.complain("history", "\(error)")
+    }
+}

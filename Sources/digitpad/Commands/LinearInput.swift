@@ -1,0 +1,61 @@
+import DigitPadApp
+import Glibc
+import Synchronization
+import Terminal
+
+/// Runs the linear mode on standard input and output, until `quit`, the input's end or a signal.
+func runLinear(_ handler: EffectHandler) throws -> ExitCode {
+    var linear = LinearMode(handler: handler)
+    for sentence in linear.greeting { try printLine(sentence) }
+    catchSignals()
+    var input = LineReader()
+    while let line = input.next() {
+        let (sentences, exit) = linear.answer(line)
+        for sentence in sentences { try printLine(sentence) }
+        if exit != nil { return .done }
+    }
+    let signal = TerminationSignal(number: caughtSignal.load(ordering: .relaxed))
+    for sentence in linear.end(for: signal.map(ExitReason.signal) ?? .terminalClosed) {
+        try printLine(sentence)
+    }
+    if let signal { TerminalSession.raise(signal) }
+    return .done
+}
+
+/// The signal that asked the program to end; 0 while none has.
+private let caughtSignal = Atomic<Int32>(0)
+
+/// Lets signals end the reading of a line, so that the drawing can still be saved.
+private func catchSignals() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+        var action = sigaction()
+        action.__sigaction_handler.sa_handler = { caughtSignal.store($0, ordering: .relaxed) }
+        // Without SA_RESTART: `read` comes back.
+        sigaction(number, &action, nil)
+    }
+}
+
+/// Lines from standard input.
+private struct LineReader {
+    private var waiting: [UInt8] = []
+    private var hasEnded = false
+
+    /// The next line; nil at the input's end, or when a signal came.
+    mutating func next() -> String? {
+        while true {
+            if let end = waiting.firstIndex(of: UInt8(ascii: "\n")) {
+                defer { waiting.removeFirst(end + 1) }
+                return String(decoding: waiting[..<end], as: UTF8.self)
+            }
+            if hasEnded {
+                defer { waiting = [] }
+                return waiting.isEmpty ? nil : String(decoding: waiting, as: UTF8.self)
+            }
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            let count = read(STDIN_FILENO, &buffer, buffer.count)
+            if caughtSignal.load(ordering: .relaxed) != 0 { return nil }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { hasEnded = true } else { waiting += buffer[..<count] }
+        }
+    }
+}

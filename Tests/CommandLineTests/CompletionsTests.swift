@@ -1,0 +1,42 @@
+import Testing
+
+@Suite struct CompletionsTests {
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func everyCommandAndOptionIsKnown(shell: String) throws {
+        let script = try Program.run(["completions", shell])
+        #expect(script.ending == .exit(0))
+        for word in ["classify", "cross-validate", "stats", "report", "held-out-fold"] {
+            #expect(script.output.contains(word), "\(word)")
+        }
+    }
+
+    /// What bash offers after these words, by the script itself.
+    private func offered(_ words: String...) throws -> [String] {
+        let folder = try TemporaryFolder()
+        let script = try Program.run(["completions", "bash"]).output
+        let path = try folder.file("completion.bash", script.utf8)
+        let line = words.map { "'\($0)'" }.joined(separator: " ")
+        let result = try Program.run(
+            [
+                "-c",
+                "source \(path); COMP_WORDS=(digitpad \(line)); COMP_CWORD=\(words.count); "
+                    + "_digitpad; printf '%s\\n' \"${COMPREPLY[@]}\"",
+            ], program: "/bin/bash")
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        return result.lines
+    }
+
+    @Test func bashCompletesCommandsAndTheirOptions() throws {
+        #expect(try offered("hi") == ["history"])
+        #expect(try offered("history", "ex") == ["export"])
+        #expect(try offered("history", "export", "--f") == ["--format"])
+        #expect(try offered("classify", "--model", "some file", "--js") == ["--json"])
+        #expect(try offered("--vers") == ["--version"])
+        #expect(try offered("history", "list", "--weights").isEmpty)
+    }
+
+    @Test func anUnknownShellIsWrongUsage() throws {
+        #expect(try Program.run(["completions", "tcsh"]).ending == .exit(2))
+        #expect(try Program.run(["completions"]).ending == .exit(2))
+    }
+}

@@ -1,0 +1,72 @@
+import Glibc
+import PredictionHistory
+import Testing
+
+@Suite struct DoctorTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func doctor(_ environment: [String: String]) throws -> Program.Result {
+        try Program.run(["doctor"], environment: environment)
+    }
+
+    @Test func aNewPlaceIsSoundAndStaysUntouched() throws {
+        let result = try doctor(["HOME": folder.path])
+        #expect(result.ending == .exit(0), "\(result.output)")
+        for word in ["program", "model", "history", "which the first save will make"] {
+            #expect(result.output.contains(word), "\(word)")
+        }
+        #expect(access(folder.path + "/.local", F_OK) != 0)
+    }
+
+    @Test func aHistoryIsCounted() throws {
+        let database = folder.path + "/history.sqlite3"
+        try fillHistory(at: database)
+        let result = try doctor(["DIGITPAD_DATABASE": database])
+        #expect(result.ending == .exit(0))
+        #expect(result.output.contains("3 drawings, sound"))
+    }
+
+    @Test func aDamagedHistoryAndModelAreFound() throws {
+        let database = try folder.file("history.sqlite3", "no database at all".utf8)
+        let model = try folder.file("weights.safetensors", "no weights".utf8)
+        let result = try doctor(["DIGITPAD_DATABASE": database, "DIGITPAD_MODEL": model])
+        #expect(result.ending == .exit(1))
+        #expect(result.lines.count { $0.contains("PROBLEM: ") } == 2)
+    }
+}
+
+@Suite struct LinearInputTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func linear(_ input: String) throws -> Program.Result {
+        try Program.run(
+            ["draw", "--linear"], input: Array(input.utf8),
+            environment: ["DIGITPAD_DATABASE": folder.path + "/history.sqlite3"])
+    }
+
+    @Test func aDigitIsDrawnAndSavedWithoutATerminal() throws {
+        let result = try linear("go 14 4\nline 14 23\nsave 1\nquit\n")
+        #expect(result.ending == .exit(0))
+        #expect(result.output.contains("I see a 1, "))
+        #expect(result.output.contains("Saved #1 as 1"))
+        #expect(!result.output.contains("\u{1b}"))
+        let store = try PredictionStore(path: folder.path + "/history.sqlite3")
+        #expect(try store.count() == 1)
+    }
+
+    @Test func theEndOfTheInputSavesTheInk() throws {
+        // The last line has no end.
+        let result = try linear("line 20 14")
+        #expect(result.ending == .exit(0))
+        let store = try PredictionStore(path: folder.path + "/history.sqlite3")
+        #expect(try store.record(1).trueLabel == nil)
+    }
+}
