@@ -126,7 +126,7 @@ private func sentence(_ recognition: Recognition?) -> String {
     return "I see a \(digit), \(sure) sure; next a \(next), \(share)."
 }
 
-/// The cells full of ink, without their soft rim, row by row in words: "Row 5: 9 to 18."
+/// The cells full of ink, without their soft rim, in words row by row.
 private func inkedRows(_ raster: Raster) -> [String] {
     let rows = (0..<Raster.side).compactMap { row -> String? in
         var runs: [ClosedRange<Int>] = []
