@@ -21,10 +21,12 @@ struct Scenario {
 
     init(
         width: Int = 80, height: Int = 24,
-        capabilities: TerminalCapabilities = TerminalCapabilities(colors: .xterm256, unicode: true)
+        capabilities: TerminalCapabilities = TerminalCapabilities(colors: .xterm256, unicode: true),
+        settings: Settings = Settings()
     ) throws {
         state = AppState(
-            window: WindowSize(width: width, height: height), capabilities: capabilities)
+            window: WindowSize(width: width, height: height), capabilities: capabilities,
+            settings: settings)
         store = try PredictionStore(Connection(.memory))
         recognizer = try bundledRecognizer.get()
     }

@@ -10,12 +10,15 @@ package final class EventLoop {
     private var state: AppState
     private var exitReason: ExitReason?
 
-    package init(session: TerminalSession, handler: EffectHandler) {
+    package init(
+        session: TerminalSession, handler: EffectHandler, settings: Settings = Settings()
+    ) {
         self.session = session
         self.handler = handler
         state = AppState(
             window: WindowSize(width: session.size.width, height: session.size.height),
-            capabilities: session.capabilities)
+            capabilities: session.capabilities, settings: settings)
+        if !state.mouseIsOn { session.setMouse(enabled: false) }
         state.message = handler.notice ?? session.notice.map(Message.problem)
     }
 

@@ -23,8 +23,8 @@ package struct AppState: Equatable, Sendable {
     /// What the drawing screen shows beside the bars; nil for nothing.
     package var inset: Inset?
     /// Whether the cursor's column and row are drawn through the whole grid.
-    package var showsCrosshair = false
-    package var mouseIsOn = true
+    package var showsCrosshair: Bool
+    package var mouseIsOn: Bool
     package var message: Message?
     /// Why the program is about to end, while the drawing on the grid is being saved for it.
     package var leaving: ExitReason?
@@ -33,13 +33,23 @@ package struct AppState: Equatable, Sendable {
 
     package var window: WindowSize
     package let capabilities: TerminalCapabilities
+    /// What the person has chosen.
+    package let settings: Settings
 
     /// Whether there is ink on the grid that no save has taken away.
     var leavesInkBehind: Bool { !drawing.canvas.isBlank }
 
-    package init(window: WindowSize, capabilities: TerminalCapabilities) {
+    package init(
+        window: WindowSize, capabilities: TerminalCapabilities, settings: Settings = Settings()
+    ) {
         self.window = window
+        self.settings = settings
+        var capabilities = capabilities
+        if settings.ascii { capabilities.unicode = false }
         self.capabilities = capabilities
+        showsCrosshair = settings.crosshair
+        mouseIsOn = settings.mouse
+        drawing.brush.size = settings.penSize
     }
 }
 

@@ -56,12 +56,30 @@ package enum HistoryCommand: Equatable, Sendable {
 }
 
 /// Keys that belong together: the one table from which keys are decoded and the help is written.
-package struct KeyBinding<Command: Equatable & Sendable>: Sendable {
+package struct KeyBinding<Command: Equatable & Sendable>: Equatable, Sendable {
+    /// A key and what it orders.
+    package struct Assignment: Equatable, Sendable {
+        package let key: Key
+        package let command: Command
+    }
+
     /// The keys as the help names them.
     package let name: String
     /// What they do, in a few words.
     package let help: String
-    package let commands: [(key: Key, command: Command)]
+    package let commands: [Assignment]
+
+    init(name: String, help: String, assignments: [Assignment]) {
+        self.name = name
+        self.help = help
+        commands = assignments
+    }
+
+    fileprivate init(name: String, help: String, commands: [(Key, Command)]) {
+        self.init(
+            name: name, help: help,
+            assignments: commands.map { Assignment(key: $0.0, command: $0.1) })
+    }
 }
 
 extension KeyBinding {

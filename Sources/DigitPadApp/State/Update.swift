@@ -33,31 +33,26 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
 private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     // A message stays until the next key, so that nobody has to read against the clock.
     state.message = nil
-    if key != .character("q") { state.mayLeaveUnsaved = false }
+    let drawing = state.settings.keys.command(for: key)
+    let history = KeyBinding<HistoryCommand>.command(for: key, in: KeyBinding.history)
+    // What cannot change the drawing unseen, wherever the person is.
+    let isHarmless =
+        state.screen == .drawing
+        ? [.quit, .interrupt, .suspend, .repaint].contains(drawing)
+        : [.quit, .interrupt, .suspend, .repaint].contains(history)
+    if drawing != .quit { state.mayLeaveUnsaved = false }
     if state.helpPage != nil {
-        // Those that leave or repaint do what they always do; any other leafs through the help.
-        guard [.character("q"), .control("c"), .control("z"), .control("l")].contains(key) else {
+        guard isHarmless else {
             if key == .escape { state.helpPage = nil } else { turnHelpPage(&state) }
             return []
         }
         state.helpPage = nil
     }
-    if drawingLayout(state) == nil,
-        ![
-            .character("q"), .control("c"), .control("z"),
-            .control("l"),
-        ].contains(key)
-    {
-        // Nothing of the drawing is visible: only what cannot change it unseen.
-        return []
-    }
+    // Nothing of the drawing is visible in a window that is too small.
+    guard isHarmless || drawingLayout(state) != nil else { return [] }
     switch state.screen {
-    case .drawing:
-        return KeyBinding<DrawingCommand>.command(for: key, in: KeyBinding.drawing)
-            .map { perform($0, &state) } ?? []
-    case .history:
-        return KeyBinding<HistoryCommand>.command(for: key, in: KeyBinding.history)
-            .map { perform($0, &state) } ?? []
+    case .drawing: return drawing.map { perform($0, &state) } ?? []
+    case .history: return history.map { perform($0, &state) } ?? []
     }
 }
 

@@ -9,11 +9,11 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     frame.write("DigitPad", column: 1, row: 0, style: Style(bold: true))
     frame.write(status(state), column: 11, row: 0)
 
-    frame.drawBox(layout.grid, unicode: state.capabilities.unicode)
+    frame.drawBox(layout.grid, unicode: state.look.unicode)
     let inside = layout.grid.inside
     frame.draw(
         Picture(drawing.canvas.raster), column: inside.column, row: inside.row, as: layout.cells,
-        state.capabilities,
+        state.look,
         pointers: Pointers(
             cursor: (drawing.cursor.column, drawing.cursor.row, drawing.penIsDown),
             mark: drawing.mark.map { ($0.column, $0.row) },
@@ -22,7 +22,7 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
 
     if let recognition = drawing.recognition {
         predictionView(recognition, isNarrow: layout.panel.width < PredictionView.wideWidth)
-            .draw(in: layout.panel, &frame, state.capabilities)
+            .draw(in: layout.panel, &frame, state.look)
     } else {
         drawInvitation(in: layout.panel, &frame)
     }
@@ -86,12 +86,12 @@ private func drawInset(_ state: AppState, in box: Rectangle, _ frame: inout Fram
             )
         case .modelInput, nil: ("what the model sees", recognition?.input.pixels)
         }
-    frame.drawBox(box, title: title, unicode: state.capabilities.unicode)
+    frame.drawBox(box, title: title, unicode: state.look.unicode)
     let pixels =
         values?.map { UInt8(min(max($0 * 255, 0), 255).rounded()) } ?? Raster().pixels
     frame.draw(
         Picture(width: ModelInput.side, height: ModelInput.side, pixels: pixels),
-        column: box.inside.column, row: box.inside.row, as: .halfBlocks, state.capabilities)
+        column: box.inside.column, row: box.inside.row, as: .halfBlocks, state.look)
 }
 
 /// The values above zero as shares of the largest.
@@ -134,7 +134,8 @@ func drawMessage(_ state: AppState, in area: Rectangle, _ frame: inout Frame) {
     let style =
         switch message.kind {
         case .note: Style(bold: true)
-        case .problem: Style(foreground: .named(.brightRed), bold: true, underline: true)
+        case .problem:
+            Style(foreground: state.look.theme.problem, bold: true, underline: true)
         }
     for (index, line) in wrap(message.text, width: area.width).prefix(area.height).enumerated() {
         let blanks = String(repeating: " ", count: area.width)

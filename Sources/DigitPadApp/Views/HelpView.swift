@@ -40,7 +40,7 @@ private struct HelpLayout {
         switch state.screen {
         case .drawing:
             rows =
-                KeyBinding.drawing.map { ($0.name, $0.help) } + [
+                state.settings.keys.bindings.map { ($0.name, $0.help) } + [
                     ("mouse", "draw, right erases, wheel: pen size")
                 ]
         case .history:

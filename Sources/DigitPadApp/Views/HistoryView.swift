@@ -50,7 +50,7 @@ private func drawCard(
 ) {
     frame.draw(
         Picture(thumbnailOf: record.raster), column: card.column + 1, row: card.row,
-        as: .halfBlocks, state.capabilities)
+        as: .halfBlocks, state.look)
     let marker = isSelected ? ">" : " "
     let style = isSelected ? Style(reverse: true) : .plain
     let seen = record.predictedDigit.map(String.init) ?? "?"
@@ -85,10 +85,10 @@ private func pad(_ text: String, _ width: Int) -> String {
 
 private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: inout Frame) {
     guard let layout = DrawingLayout(state.window, showsInset: false) else { return }
-    frame.drawBox(layout.grid, title: "#\(record.id)", unicode: state.capabilities.unicode)
+    frame.drawBox(layout.grid, title: "#\(record.id)", unicode: state.look.unicode)
     frame.draw(
         Picture(record.raster), column: layout.grid.inside.column, row: layout.grid.inside.row,
-        as: layout.cells, state.capabilities)
+        as: layout.cells, state.look)
     let truth =
         switch record.trueLabel {
         case .digit(let digit): "truly \(digit)"
@@ -103,5 +103,5 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
             String(record.timestamp.description.prefix(10)),
             String(record.timestamp.description.dropFirst(11).prefix(8)) + " UTC",
         ]
-    ).draw(in: layout.panel, &frame, state.capabilities)
+    ).draw(in: layout.panel, &frame, state.look)
 }

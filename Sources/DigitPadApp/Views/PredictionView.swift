@@ -13,12 +13,12 @@ struct PredictionView {
     /// The rows of the large digit and the gap below it.
     private static let digitRows = 6
 
-    func draw(in area: Rectangle, _ frame: inout Frame, _ capabilities: TerminalCapabilities) {
+    func draw(in area: Rectangle, _ frame: inout Frame, _ look: Look) {
         let accent = Style(
-            foreground: capabilities.colors == .none ? .default : .named(.brightGreen), bold: true)
+            foreground: look.color(look.theme.accent), bold: true)
         frame.drawLarge(
             digit, column: area.column + 1, row: area.row, style: accent,
-            unicode: capabilities.unicode)
+            unicode: look.unicode)
         for (index, note) in notes.prefix(Self.digitRows - 1).enumerated() {
             let room = max(0, area.width - 8)
             frame.write(
@@ -28,13 +28,13 @@ struct PredictionView {
         for (value, probability) in probabilities.enumerated() {
             drawBar(
                 value, probability, row: area.row + Self.digitRows + value, area, &frame,
-                capabilities, style: value == digit ? accent : .plain)
+                look, style: value == digit ? accent : .plain)
         }
     }
 
     private func drawBar(
         _ value: Int, _ probability: Double, row: Int, _ area: Rectangle, _ frame: inout Frame,
-        _ capabilities: TerminalCapabilities, style: Style
+        _ look: Look, style: Style
     ) {
         let isNarrow = area.width < Self.wideWidth
         let share = percent(probability, decimals: isNarrow ? 0 : 1)
@@ -42,7 +42,7 @@ struct PredictionView {
         let length = area.width - 2 - shareWidth - 1
         frame.write("\(value)", column: area.column, row: row, style: style)
         frame.write(
-            bar(probability, length: length, unicode: capabilities.unicode),
+            bar(probability, length: length, unicode: look.unicode),
             column: area.column + 2, row: row, style: style)
         frame.write(
             share, column: area.column + area.width - share.count, row: row, style: style)

@@ -53,13 +53,13 @@ struct Pointers {
     private static let crosshair: UInt8 = 64
 
     /// How the pixel is marked; nil where it is not.
-    func marking(_ x: Int, _ y: Int) -> Marking? {
+    func marking(_ x: Int, _ y: Int, _ theme: Theme) -> Marking? {
         if let cursor, (cursor.x, cursor.y) == (x, y) {
             return Marking(
-                color: .named(cursor.penIsDown ? .brightYellow : .cyan), brackets: ("[", "]"))
+                color: cursor.penIsDown ? theme.cursorDown : theme.cursorUp, brackets: ("[", "]"))
         }
         if let mark, (mark.x, mark.y) == (x, y) {
-            return Marking(color: .named(.brightMagenta), brackets: ("<", ">"))
+            return Marking(color: theme.mark, brackets: ("<", ">"))
         }
         return nil
     }
@@ -83,15 +83,16 @@ extension Frame {
     /// - Parameter pointers: what is shown over the picture.
     mutating func draw(
         _ picture: Picture, column: Int, row: Int, as cells: RasterCells,
-        _ capabilities: TerminalCapabilities, pointers: Pointers = Pointers()
+        _ look: Look, pointers: Pointers = Pointers()
     ) {
-        let painter = PixelPainter(capabilities: capabilities)
+        let painter = PixelPainter(look: look)
         let picture = pointers.withCrosshair(picture)
         switch cells {
         case .doubleColumns:
             for y in 0..<picture.height {
                 for x in 0..<picture.width {
-                    let pair = painter.pair(picture[x, y], marking: pointers.marking(x, y))
+                    let pair = painter.pair(
+                        picture[x, y], marking: pointers.marking(x, y, look.theme))
                     self[column + 2 * x, row + y] = pair.left
                     self[column + 2 * x + 1, row + y] = pair.right
                 }
@@ -101,8 +102,8 @@ extension Frame {
                 for x in 0..<picture.width {
                     self[column + x, row + y / 2] = painter.halves(
                         upper: picture[x, y], lower: picture[x, y + 1],
-                        upperMark: pointers.marking(x, y)?.color,
-                        lowerMark: pointers.marking(x, y + 1)?.color)
+                        upperMark: pointers.marking(x, y, look.theme)?.color,
+                        lowerMark: pointers.marking(x, y + 1, look.theme)?.color)
                 }
             }
         }
@@ -111,43 +112,45 @@ extension Frame {
 
 /// Turns grey values into character cells, as well as the terminal can.
 private struct PixelPainter {
-    let capabilities: TerminalCapabilities
+    let look: Look
 
     /// A pixel two columns wide.
     func pair(_ value: UInt8, marking: Pointers.Marking?) -> (left: Cell, right: Cell) {
         if let marking {
             // The ground shows the ink.
-            let ground = capabilities.greys ? Color.grey(value) : .default
+            let ground = look.greys ? look.theme.grey(value) : .default
             let style =
-                capabilities.colors == .none
+                !look.hasColors
                 ? Style(bold: true, reverse: value > 128)
                 : Style(foreground: marking.color, background: ground, bold: true)
             let (left, right) = marking.brackets
             return (Cell(left, style: style), Cell(right, style: style))
         }
-        if capabilities.greys {
-            let cell = Cell(" ", style: Style(background: .grey(value)))
+        if look.greys {
+            let cell = Cell(" ", style: Style(background: look.theme.grey(value)))
             return (cell, cell)
         }
-        let ramp = capabilities.unicode ? Array(" ░▒▓█") : Array(" .+*#")
+        let ramp = look.unicode ? Array(" ░▒▓█") : Array(" .+*#")
         let cell = Cell(ramp[(Int(value) * (ramp.count - 1) + 127) / 255])
         return (cell, cell)
     }
 
     /// Two pixels, one above the other.
     func halves(upper: UInt8, lower: UInt8, upperMark: Color?, lowerMark: Color?) -> Cell {
-        if capabilities.greys, capabilities.unicode {
-            return greyHalves(upperMark ?? .grey(upper), lowerMark ?? .grey(lower), upper, lower)
+        if look.greys, look.unicode {
+            return greyHalves(
+                upperMark ?? look.theme.grey(upper), lowerMark ?? look.theme.grey(lower), upper,
+                lower)
         }
         // Only full ink counts: with its soft rim a line would be three pixels wide.
         let threshold = 128
-        let blocks = capabilities.unicode ? Array(" ▀▄█") : Array(" '.#")
+        let blocks = look.unicode ? Array(" ▀▄█") : Array(" '.#")
         let glyph = blocks[(upper > threshold ? 1 : 0) + (lower > threshold ? 2 : 0)]
         guard let mark = upperMark ?? lowerMark else { return Cell(glyph) }
         let markGlyph: Character = glyph == " " ? (upperMark != nil ? blocks[1] : blocks[2]) : glyph
         return Cell(
             markGlyph,
-            style: capabilities.colors == .none
+            style: !look.hasColors
                 ? Style(reverse: true) : Style(foreground: mark, bold: true))
     }
 

@@ -1,3 +1,4 @@
+import DigitPadApp
 import Glibc
 import NeuralNetwork
 import PredictionHistory
@@ -31,10 +32,9 @@ extension Arguments {
 extension Recognizer {
     /// The recognizer that `--model`, `DIGITPAD_MODEL` or nothing asks for.
     static func chosen(by arguments: Arguments) throws -> Recognizer {
-        guard let path = arguments["--model"] ?? environment("DIGITPAD_MODEL") else {
-            return try bundled()
-        }
-        return try Recognizer(contentsOf: path)
+        let path =
+            try arguments["--model"] ?? environment("DIGITPAD_MODEL") ?? Settings.configured().model
+        return try path.map(Recognizer.init(contentsOf:)) ?? bundled()
     }
 }
 
@@ -42,6 +42,7 @@ extension PredictionStore {
     /// The path that `--database`, `DIGITPAD_DATABASE` or the user's folders say.
     static func chosenPath(by arguments: Arguments) throws -> String {
         if let path = arguments["--database"] ?? environment("DIGITPAD_DATABASE") { return path }
+        if let path = try Settings.configured().database { return path }
         var folders: [String: String] = [:]
         for name in ["XDG_DATA_HOME", "HOME"] { folders[name] = environment(name) }
         return try HistoryLocation.defaultPath(environment: folders)
@@ -49,7 +50,7 @@ extension PredictionStore {
 }
 
 /// An environment variable; nil where it is unset or empty.
-private func environment(_ name: String) -> String? {
+func environment(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }
     let text = String(cString: value)
     return text.isEmpty ? nil : text

@@ -22,6 +22,7 @@ private func runDoctor(_ arguments: Arguments) throws -> ExitCode {
     var examination = Examination()
     examination.note("program", CommandLineTool.buildDetails)
     examineTerminal(&examination)
+    examineConfiguration(&examination)
     examineModel(arguments, &examination)
     examineHistory(arguments, &examination)
     for line in examination.lines { try printLine(line) }
@@ -68,6 +69,20 @@ private func examineTerminal(_ examination: inout Examination) {
         }
     } catch {
         examination.complain("terminal", "\(error)")
+    }
+}
+
+private func examineConfiguration(_ examination: inout Examination) {
+    guard let path = Settings.configurationPath else { return }
+    guard access(path, F_OK) == 0 else {
+        examination.note("settings", "\(path) is not there; all is standard")
+        return
+    }
+    do {
+        _ = try Settings.configured()
+        examination.note("settings", "\(path), sound")
+    } catch {
+        examination.complain("settings", "\(error)")
     }
 }
 

@@ -11,11 +11,13 @@ extension Command {
         Command(
             name: "draw",
             summary: "Draw digits in the terminal and see them recognised (the default).",
-            discussion: "The keys are shown by ? in the program and in its manual page.",
-            options: [
-                .model, .database,
+            discussion: """
+                The keys are shown by ? in the program and in its manual page. What the options
+                say can stand in the configuration file as well, with other keys if you like.
+                """,
+            options: Option.settings + [
                 Option(
-                    name: "--linear", help: "commands in, sentences out: for screen readers"),
+                    name: "--linear", help: "commands in, sentences out: for screen readers")
             ],
             run: runDraw)
     }
@@ -37,8 +39,9 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
     let recognizer = try Recognizer.chosen(by: arguments)
     let store = openStore(arguments)
     let handler = EffectHandler(recognizer: recognizer, store: store)
+    let settings = try Settings.chosen(by: arguments)
     let session = try TerminalSession()
-    let (reason, problem) = EventLoop(session: session, handler: handler).run()
+    let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()
     session.end()
     if let problem { complain(problem) }
     switch reason {

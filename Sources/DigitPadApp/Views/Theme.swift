@@ -1,0 +1,76 @@
+import Terminal
+
+/// The colours of the screen.
+///
+/// Each of them stands beside something else that says the same (a word, a bracket, a place), for
+/// those who see no colour or whose terminal has none.
+package struct Theme: Equatable, Sendable {
+    /// How the configuration names it.
+    package let name: String
+    /// The digit seen and its bar.
+    let accent: Color
+    /// The cell under the cursor, with the pen up and down.
+    let cursorUp, cursorDown: Color
+    /// The cell from which the next straight line starts.
+    let mark: Color
+    /// Messages about what went wrong.
+    let problem: Color
+    /// How ink from 0 to 255 is shown.
+    let ink: Ink
+
+    enum Ink: Equatable, Sendable {
+        case whiteOnBlack
+        case blackOnWhite
+        /// White on black without greys.
+        case twoTone
+    }
+
+    /// The grey that shows so much ink.
+    func grey(_ ink: UInt8) -> Color {
+        switch self.ink {
+        case .whiteOnBlack: .grey(ink)
+        case .blackOnWhite: .grey(255 - ink)
+        case .twoTone: .grey(ink < 96 ? 0 : 255)
+        }
+    }
+
+    /// White ink on black.
+    package static let dark = Theme(
+        name: "dark", accent: .named(.brightGreen), cursorUp: .named(.cyan),
+        cursorDown: .named(.brightYellow), mark: .named(.brightMagenta),
+        problem: .named(.brightRed), ink: .whiteOnBlack)
+    /// Black ink on white, with colours that are dark enough for a light ground.
+    package static let light = Theme(
+        name: "light", accent: .named(.green), cursorUp: .named(.blue), cursorDown: .named(.red),
+        mark: .named(.magenta), problem: .named(.red), ink: .blackOnWhite)
+    /// No greys, and the brightest colours.
+    package static let highContrast = Theme(
+        name: "high-contrast", accent: .named(.brightYellow), cursorUp: .named(.brightCyan),
+        cursorDown: .named(.brightYellow), mark: .named(.brightMagenta),
+        problem: .named(.brightYellow), ink: .twoTone)
+    /// Blue and yellow, which nearly everybody tells apart, in place of green and red.
+    package static let colorBlind = Theme(
+        name: "colour-blind", accent: .named(.brightBlue), cursorUp: .named(.brightBlue),
+        cursorDown: .named(.brightYellow), mark: .named(.brightWhite),
+        problem: .named(.brightYellow), ink: .whiteOnBlack)
+
+    /// Those to choose from.
+    package static let all = [dark, light, highContrast, colorBlind]
+}
+
+/// How a view shows things: what the terminal can, and what the person likes.
+struct Look {
+    let capabilities: TerminalCapabilities
+    let theme: Theme
+
+    var unicode: Bool { capabilities.unicode }
+    var greys: Bool { capabilities.greys }
+    var hasColors: Bool { capabilities.colors != .none }
+
+    /// The colour, where there are colours.
+    func color(_ color: Color) -> Color { hasColors ? color : .default }
+}
+
+extension AppState {
+    var look: Look { Look(capabilities: capabilities, theme: settings.theme) }
+}

@@ -1,0 +1,55 @@
+import DigitPadApp
+import Glibc
+
+extension Settings {
+    /// Where the configuration file is looked for, as the XDG Base Directory specification says; nil
+    /// where there is no such folder.
+    static var configurationPath: String? {
+        let home = environment("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return (home ?? environment("HOME").map { $0 + "/.config" })
+            .map { $0 + "/digitpad/config.toml" }
+    }
+
+    /// What the configuration file says; the standard where there is none.
+    static func configured() throws(Failure) -> Settings {
+        guard let path = configurationPath, access(path, F_OK) == 0 else { return Settings() }
+        let text = String(decoding: try readAll(path, name: path), as: UTF8.self)
+        do throws(ConfigurationFileError) {
+            return try Settings(configuration: text)
+        } catch {
+            throw Failure(description: "\(path), \(error)")
+        }
+    }
+
+    /// What the configuration file says, and the options above it.
+    static func chosen(by arguments: Arguments) throws -> Settings {
+        var settings = try configured()
+        for entry in entries {
+            let text =
+                entry.flag == nil
+                ? arguments[entry.option] : arguments.has(entry.option) ? entry.flag : nil
+            guard let text else { continue }
+            guard entry.set(text, &settings) else {
+                throw UsageError(
+                    description: "\(entry.option) takes \(entry.values), not \"\(text)\"")
+            }
+        }
+        return settings
+    }
+}
+
+extension Option {
+    /// The options of the drawing screen, one for each setting of the configuration file.
+    static var settings: [Option] {
+        Settings.entries.map { entry in
+            switch entry.name {
+            case "model": .model
+            case "database": .database
+            default:
+                Option(
+                    name: entry.option, value: entry.flag == nil ? entry.values : nil,
+                    help: entry.flag == "false" ? "not: \(entry.help)" : entry.help)
+            }
+        }
+    }
+}

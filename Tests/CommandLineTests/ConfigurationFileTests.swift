@@ -1,0 +1,47 @@
+import FoundationEssentials
+import Glibc
+import PredictionHistory
+import Testing
+
+@Suite struct ConfigurationFileTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/digitpad", withIntermediateDirectories: true)
+    }
+
+    private func run(_ arguments: [String], configuration: String) throws -> Program.Result {
+        _ = try folder.file("digitpad/config.toml", configuration.utf8)
+        return try Program.run(
+            arguments, environment: ["XDG_CONFIG_HOME": folder.path, "HOME": folder.path])
+    }
+
+    @Test func theDatabaseOfTheFileIsUsed() throws {
+        let database = folder.path + "/mine.sqlite3"
+        try fillHistory(at: database)
+        let result = try run(["history", "list"], configuration: "database = \"\(database)\"")
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        #expect(result.lines.count == 3)
+    }
+
+    @Test func anOptionWinsOverTheFile() throws {
+        let database = folder.path + "/mine.sqlite3"
+        try fillHistory(at: database)
+        let result = try run(
+            ["history", "list", "--database", database],
+            configuration: "database = \"/nowhere/at/all\"")
+        #expect(result.lines.count == 3)
+    }
+
+    @Test func aMistakeIsNamedWithItsLine() throws {
+        let result = try run(["history", "list"], configuration: "\ntheme = \"pink\"\n")
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.contains("digitpad/config.toml, line 2: theme cannot be \"pink\""))
+        let doctor = try run(["doctor"], configuration: "\ntheme = \"pink\"\n")
+        #expect(doctor.ending == .exit(1))
+        #expect(doctor.output.contains("PROBLEM: "))
+    }
+}

@@ -1,0 +1,156 @@
+import DigitPadApp
+import Drawing
+import Terminal
+import Testing
+
+@Suite struct SettingsTests {
+    @Test func everythingCanBeSet() throws {
+        let settings = try Settings(
+            configuration: """
+                # What I like.
+                theme = "light"
+                ascii = true   # for the old terminal
+                mouse = false
+                crosshair = true
+                pen_size = 3
+                model = '/tmp/a # b.safetensors'
+                database = "C:\\\\ \\"x\\""
+
+                [keys]
+                undo = "Ctrl-Y Backspace"
+                """)
+        #expect(settings.theme == .light)
+        #expect(settings.ascii && !settings.mouse && settings.crosshair)
+        #expect(settings.penSize == 3)
+        #expect(settings.model == "/tmp/a # b.safetensors")
+        #expect(settings.database == #"C:\ "x""#)
+        #expect(settings.keys != KeyMap())
+    }
+
+    @Test func anEmptyFileIsTheStandard() throws {
+        #expect(try Settings(configuration: "") == Settings())
+        #expect(try Settings(configuration: "\n  # nothing\n") == Settings())
+    }
+
+    @Test(arguments: [
+        ("theme = dark", 1), ("\ntheme = \"pink\"", 2), ("pen_size = 6", 1),
+        ("pen_size = \"x\"", 1),
+        ("ascii = yes", 1), ("color = true", 1), ("[colors]", 1), ("theme", 1), ("= 3", 1),
+        ("theme = \"dark", 1), ("theme = \"dark\" \"light\"", 1), ("ascii = true\nascii = true", 2),
+        ("[keys]\nundone = \"u\"", 2), ("[keys]\nundo = \"Hyper-U\"", 2),
+        ("[keys]\nundo = \"\"", 2),
+        ("sizes = [1, 2]", 1),
+    ])
+    func anythingElseIsAnErrorWithItsLine(text: String, line: Int) {
+        let error = #expect(throws: ConfigurationFileError.self) {
+            try Settings(configuration: text)
+        }
+        #expect(error?.line == line, "\(error as Any)")
+    }
+
+    @Test(arguments: [
+        "[keys]\nundo = \"e\"", "[keys]\nundo = \"7\"", "[keys]\nundo = \"y\"\nredo = \"y\"",
+    ])
+    func aKeyWithTwoMeaningsIsReported(text: String) {
+        let error = #expect(throws: ConfigurationFileError.self) {
+            try Settings(configuration: text)
+        }
+        #expect(error?.description.contains("would mean both") == true, "\(error as Any)")
+    }
+
+    @Test func keysCanBeSwapped() throws {
+        let settings = try Settings(configuration: "[keys]\ntool = \"u\"\nundo = \"e\"")
+        var scenario = try Scenario(settings: settings)
+        scenario.press("Lu")
+        #expect(scenario.state.drawing.brush.tool == .eraser)
+        scenario.press("e")
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func theHelpShowsTheKeysAsTheyAre() throws {
+        let settings = try Settings(configuration: "[keys]\nhistory = \"Ctrl-B\"")
+        var scenario = try Scenario(width: 200, height: 60, settings: settings)
+        scenario.press("?")
+        let help = view(scenario.state).text
+        #expect(help.contains("Ctrl-B"))
+        #expect(!help.contains("Tab "))
+    }
+
+    @Test func everyKeyHasANameThatIsReadAgain() {
+        for binding in KeyBinding<DrawingCommand>.drawing {
+            for assignment in binding.commands {
+                #expect(Key(named: assignment.key.name) == assignment.key)
+            }
+        }
+        for name in ["", "Ctrl-", "Ctrl-1", "Space-x", "ab", " "] {
+            #expect(Key(named: name) == nil, "\(name)")
+        }
+    }
+
+    @Test func everyActionHasAKey() {
+        let commands = KeyBinding<DrawingCommand>.drawing.flatMap(\.commands).map(\.command)
+        for action in KeyMap.actions {
+            #expect(commands.contains(action.command), "\(action.name)")
+        }
+        #expect(Set(KeyMap.actions.map(\.name)).count == KeyMap.actions.count)
+    }
+
+    @Test func settingsShapeTheStart() throws {
+        var settings = Settings()
+        (settings.ascii, settings.mouse, settings.crosshair, settings.penSize) =
+            (true, false, true, 4)
+        let state = try Scenario(settings: settings).state
+        #expect(!state.capabilities.unicode)
+        #expect(!state.mouseIsOn)
+        #expect(state.showsCrosshair)
+        #expect(state.drawing.brush.size == 4)
+        #expect(!view(state).text.contains { !$0.isASCII })
+    }
+}
+
+@Suite struct ThemeTests {
+    private func colors(_ theme: Theme) throws -> Set<Color> {
+        var settings = Settings()
+        settings.theme = theme
+        var scenario = try Scenario(settings: settings)
+        scenario.press("LLLLv")
+        let frame = view(scenario.state)
+        var colors: Set<Color> = []
+        for row in 0..<frame.height {
+            for column in 0..<frame.width {
+                colors.insert(frame[column, row].style.foreground)
+                colors.insert(frame[column, row].style.background)
+            }
+        }
+        return colors
+    }
+
+    @Test func inkIsBlackOnWhiteInTheLightTheme() throws {
+        #expect(try colors(.dark).contains(.grey(0)))
+        let settings = try Settings(configuration: "theme = \"light\"")
+        let state = try Scenario(settings: settings).state
+        let layout = try #require(drawingLayout(state))
+        #expect(
+            view(state)[layout.grid.column + 2, layout.grid.row + 2].style.background
+                == .grey(255))
+    }
+
+    @Test func highContrastHasNoGreys() throws {
+        let greys = try colors(.highContrast).filter {
+            if case .grey(let level) = $0 { level != 0 && level != 255 } else { false }
+        }
+        #expect(greys.isEmpty)
+    }
+
+    /// Green and red are what most colour-blind people take for each other.
+    @Test func theColourBlindThemeUsesNeitherGreenNorRed() throws {
+        let used = try colors(.colorBlind)
+        for color: ANSIColor in [.green, .red, .brightGreen, .brightRed] {
+            #expect(!used.contains(.named(color)))
+        }
+    }
+
+    @Test func everyThemeHasANameOfItsOwn() {
+        #expect(Set(Theme.all.map(\.name)).count == Theme.all.count)
+    }
+}
