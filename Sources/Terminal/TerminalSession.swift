@@ -84,16 +84,26 @@ package final class TerminalSession {
 
     // MARK: Events
 
-    /// Waits until something happens and returns all that has, in order; never empty.
-    package func events() -> [TerminalEvent] {
+    /// Waits until something happens and returns all that has, in order.
+    ///
+    /// - Parameter limit: how long to wait at most, for what moves by itself; nil waits for ever.
+    /// - Returns: nothing only where the time is over.
+    package func events(within limit: Duration? = nil) -> [TerminalEvent] {
         guard state != .ended else { return [.closed] }
+        let clock = ContinuousClock()
+        let deadline = limit.map { clock.now + $0 }
         var events: [TerminalEvent] = []
         while events.isEmpty {
             var descriptors = [
                 pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: input, events: Int16(POLLIN), revents: 0),
             ]
-            let timeout = decoder.awaitsEscapeTimeout ? Self.escapeTimeoutMilliseconds : -1
+            var timeout = decoder.awaitsEscapeTimeout ? Self.escapeTimeoutMilliseconds : -1
+            if let deadline {
+                let left = max(0, Int32(clock.now.duration(to: deadline) / .milliseconds(1)))
+                if left == 0 { return [] }
+                timeout = timeout < 0 ? left : min(timeout, left)
+            }
             let ready = poll(&descriptors, nfds_t(descriptors.count), timeout)
             if ready < 0 {
                 if errno == EINTR { continue }

@@ -48,6 +48,13 @@ struct Scenario {
         }
     }
 
+    /// Begins the demonstration.
+    mutating func demonstrate() {
+        for effect in beginDemonstration(&state) {
+            for event in answer(effect) { happen(event) }
+        }
+    }
+
     /// Lets the reports of a terminal arrive in one burst.
     mutating func receive(_ events: [MouseEvent]) {
         for event in appEvents(from: events.map { .input(.mouse($0)) }) {

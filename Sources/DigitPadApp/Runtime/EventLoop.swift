@@ -22,13 +22,24 @@ package final class EventLoop {
         state.message = handler.notice ?? session.notice.map(Message.problem)
     }
 
+    /// Shows the program by itself, until a key is pressed.
+    package func runDemonstration() -> ExitReason {
+        for effect in beginDemonstration(&state) { carryOut(effect).forEach(process) }
+        return run().reason
+    }
+
+    /// The time between two moments of what moves: 30 a second.
+    private static let tick = Duration.milliseconds(33)
+
     /// Runs until the program is to end.
     ///
     /// - Returns: why it ends, and the last problem, which the person could not read any more.
     package func run() -> (reason: ExitReason, problem: String?) {
         session.show(view(state))
         while true {
-            for event in appEvents(from: session.events()) {
+            let pause: Duration? = state.isMoving ? Self.tick : nil
+            let events = session.events(within: pause)
+            for event in events.isEmpty ? [.tick] : appEvents(from: events) {
                 process(event)
                 if let exitReason {
                     return (exitReason, unsavedProblem)

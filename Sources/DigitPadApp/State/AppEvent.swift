@@ -11,6 +11,8 @@ package enum AppEvent: Equatable, Sendable {
     case mouseReleased
     case wheelTurned(up: Bool)
     case windowResized(WindowSize)
+    /// A moment has passed while something moves.
+    case tick
     /// A signal from outside, or the terminal is gone.
     case endRequested(ExitReason)
 

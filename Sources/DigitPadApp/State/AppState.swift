@@ -25,6 +25,10 @@ package struct AppState: Equatable, Sendable {
     /// Whether the cursor's column and row are drawn through the whole grid.
     package var showsCrosshair: Bool
     package var mouseIsOn: Bool
+    /// A drawing that is being drawn again; nil while nothing plays.
+    package var playback: Playback?
+    /// The program showing itself; nil in its ordinary use.
+    package var demonstration: Demonstration?
     package var message: Message?
     /// Why the program is about to end, while the drawing on the grid is being saved for it.
     package var leaving: ExitReason?

@@ -51,6 +51,9 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         return redo(&state)
     case .nextInset:
         return showNextInset(&state)
+    case .play:
+        endStroke(&state.drawing)
+        return play(state.drawing.canvas.strokes, &state)
     case .toggleMouse:
         state.mouseIsOn.toggle()
         state.message = .note(
@@ -296,7 +299,11 @@ private func redo(_ state: inout AppState) -> [Effect] {
 func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     switch event {
     case .recognized(let recognition):
-        state.drawing.recognition = recognition
+        if state.playback == nil {
+            state.drawing.recognition = recognition
+        } else {
+            state.playback?.recognition = recognition
+        }
         return []
     case .drawingSaved(let saved):
         state.drawing.timeline.record(.save(saved))

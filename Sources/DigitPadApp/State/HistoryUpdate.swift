@@ -28,6 +28,10 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
         state.history.isOpen = false
         state.screen = .drawing
         return []
+    case .play:
+        guard let record = state.history.selected else { return [] }
+        state.history.isOpen = true
+        return play(record.strokes, &state)
     case .relabel(let digit):
         return relabel(.digit(digit), &state)
     case .relabelAsNotADigit:

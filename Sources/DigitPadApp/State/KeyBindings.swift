@@ -18,6 +18,8 @@ package enum DrawingCommand: Equatable, Sendable {
     case undo
     case redo
     case nextInset
+    /// Draws what is on the grid again, stroke by stroke.
+    case play
     case toggleMouse
     case saveLabelled(Int)
     case saveAsPredicted
@@ -40,6 +42,8 @@ package enum HistoryCommand: Equatable, Sendable {
     case selectLast
     case toggleOpen
     case back
+    /// Draws the selected drawing again, stroke by stroke.
+    case play
     case relabel(Int)
     case relabelAsNotADigit
     case removeLabel
@@ -164,10 +168,9 @@ extension KeyBinding where Command == DrawingCommand {
                 .nudge(columns: $0, rows: $1)
             },
             KeyBinding(
-                name: "e", help: "pen or eraser", commands: [(.character("e"), .toggleTool)]),
-            KeyBinding(
-                name: "[ ]", help: "smaller or larger pen",
+                name: "e  [ ]", help: "pen or eraser; smaller, larger",
                 commands: [
+                    (.character("e"), .toggleTool),
                     (.character("["), .changePenSize(by: -1)),
                     (.character("]"), .changePenSize(by: 1)),
                 ]),
@@ -190,6 +193,9 @@ extension KeyBinding where Command == DrawingCommand {
             KeyBinding(
                 name: "i", help: "what the model sees; why; neither",
                 commands: [(.character("i"), .nextInset)]),
+            KeyBinding(
+                name: "p", help: "draw it again, stroke by stroke",
+                commands: [(.character("p"), .play)]),
             KeyBinding(
                 name: "+", help: "lines through the cursor",
                 commands: [(.character("+"), .toggleCrosshair)]),
@@ -219,6 +225,9 @@ extension KeyBinding where Command == HistoryCommand {
                 ]),
             KeyBinding(
                 name: "Enter", help: "show it large, and back", commands: [(.enter, .toggleOpen)]),
+            KeyBinding(
+                name: "p", help: "draw it again, stroke by stroke",
+                commands: [(.character("p"), .play)]),
             .digits(help: "it was this digit") { .relabel($0) },
             KeyBinding(
                 name: "n", help: "it was not a digit",

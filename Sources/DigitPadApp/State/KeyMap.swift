@@ -23,7 +23,7 @@ package struct KeyMap: Equatable, Sendable {
         ("tool", .toggleTool), ("smaller", .changePenSize(by: -1)),
         ("larger", .changePenSize(by: 1)), ("undo", .undo), ("redo", .redo),
         ("save_as_seen", .saveAsPredicted), ("not_a_digit", .saveAsNotADigit),
-        ("keep", .saveUnlabelled), ("discard", .throwAway), ("inset", .nextInset),
+        ("keep", .saveUnlabelled), ("discard", .throwAway), ("inset", .nextInset), ("play", .play),
         ("crosshair", .toggleCrosshair), ("mouse", .toggleMouse), ("history", .showHistory),
         ("help", .showHelp), ("repaint", .repaint), ("suspend", .suspend), ("quit", .quit),
     ]

@@ -11,9 +11,15 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
         return state.screen == .history ? reloadHistory(&state) : []
     case .endRequested(let reason):
         return leave(&state, for: reason)
+    case .tick:
+        return tick(&state)
     case .keyPressed(let key):
         return press(key, &state)
     case .mousePressed, .mouseDragged, .mouseReleased, .wheelTurned:
+        // A drawing that is played is looked at; the press that stops it draws nothing.
+        guard state.playback == nil else {
+            return event == .mouseReleased ? stopPlaying(&state) : []
+        }
         guard state.helpPage == nil else {
             // The release turns the page, and not the press: the click's own motion would draw.
             if event == .mouseReleased { turnHelpPage(&state) }
@@ -41,6 +47,11 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
         ? [.quit, .interrupt, .suspend, .repaint].contains(drawing)
         : [.quit, .interrupt, .suspend, .repaint].contains(history)
     if drawing != .quit { state.mayLeaveUnsaved = false }
+    if state.demonstration != nil { return [.exit(.quit)] }
+    if state.playback != nil {
+        let effects = stopPlaying(&state)
+        guard isHarmless else { return effects }
+    }
     if state.helpPage != nil {
         guard isHarmless else {
             if key == .escape { state.helpPage = nil } else { turnHelpPage(&state) }
@@ -54,6 +65,13 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     case .drawing: return drawing.map { perform($0, &state) } ?? []
     case .history: return history.map { perform($0, &state) } ?? []
     }
+}
+
+/// Shows the whole drawing again, or ends the demonstration.
+private func stopPlaying(_ state: inout AppState) -> [Effect] {
+    if state.demonstration != nil { return [.exit(.quit)] }
+    state.playback = nil
+    return [recognition(state)]
 }
 
 /// Ends the program, after saving what is on the grid.

@@ -12,7 +12,8 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     frame.drawBox(layout.grid, unicode: state.look.unicode)
     let inside = layout.grid.inside
     frame.draw(
-        Picture(drawing.canvas.raster), column: inside.column, row: inside.row, as: layout.cells,
+        Picture((state.playback?.canvas ?? drawing.canvas).raster), column: inside.column,
+        row: inside.row, as: layout.cells,
         state.look,
         pointers: Pointers(
             cursor: (drawing.cursor.column, drawing.cursor.row, drawing.penIsDown),
@@ -20,7 +21,8 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
             showsCrosshair: state.showsCrosshair))
     frame.cursor = cursorPosition(drawing.cursor, inside, layout.cells)
 
-    if let recognition = drawing.recognition {
+    let recognition = state.shownRecognition
+    if let recognition {
         predictionView(recognition, isNarrow: layout.panel.width < PredictionView.wideWidth)
             .draw(in: layout.panel, &frame, state.look)
     } else {
@@ -37,7 +39,18 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     return frame
 }
 
+extension AppState {
+    /// What the network says of what the drawing screen shows.
+    fileprivate var shownRecognition: Recognition? {
+        playback == nil ? drawing.recognition : playback?.recognition
+    }
+}
+
 private func status(_ state: AppState) -> String {
+    if let demonstration = state.demonstration {
+        return "draws a \(demonstration.digit) by itself; any key ends this"
+    }
+    if state.playback != nil { return "plays the drawing; any key stops" }
     let drawing = state.drawing
     let tool = drawing.brush.tool == .pen ? "pen" : "eraser"
     let hand = drawing.penIsDown ? "down" : "up"
@@ -75,7 +88,7 @@ private func drawInvitation(in panel: Rectangle, _ frame: inout Frame) {
 
 /// What the model sees, or the part of it that spoke for the digit, in shades of the most that did.
 private func drawInset(_ state: AppState, in box: Rectangle, _ frame: inout Frame) {
-    let recognition = state.drawing.recognition
+    let recognition = state.shownRecognition
     let (title, values): (String, [Float]?) =
         switch state.inset {
         case .reasons:

@@ -87,7 +87,8 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
     guard let layout = DrawingLayout(state.window, showsInset: false) else { return }
     frame.drawBox(layout.grid, title: "#\(record.id)", unicode: state.look.unicode)
     frame.draw(
-        Picture(record.raster), column: layout.grid.inside.column, row: layout.grid.inside.row,
+        Picture(state.playback?.canvas.raster ?? record.raster),
+        column: layout.grid.inside.column, row: layout.grid.inside.row,
         as: layout.cells, state.look)
     let truth =
         switch record.trueLabel {
@@ -96,7 +97,9 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
         case nil: "no label"
         }
     PredictionView(
-        probabilities: record.probabilities, digit: record.predictedDigit,
+        probabilities: state.playback?.recognition?.prediction.probabilities
+            ?? record.probabilities,
+        digit: state.playback?.recognition.map(\.prediction.digit) ?? record.predictedDigit,
         notes: [
             record.predictedDigit.map { "seen as \($0)" } ?? "not a digit",
             percent(record.entry.answerProbability), truth,

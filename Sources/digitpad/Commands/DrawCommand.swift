@@ -30,12 +30,7 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
         return try runLinear(
             EffectHandler(recognizer: recognizer, store: openStore(arguments)))
     }
-    for (descriptor, name) in [(STDIN_FILENO, "input"), (STDOUT_FILENO, "output")]
-    where !isTerminal(descriptor) {
-        throw UsageError(
-            description: "standard \(name) is not a terminal: run digitpad in a terminal window",
-            helpSaysMore: false)
-    }
+    try requireTerminal()
     let recognizer = try Recognizer.chosen(by: arguments)
     let store = openStore(arguments)
     let handler = EffectHandler(recognizer: recognizer, store: store)
@@ -44,10 +39,25 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
     let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()
     session.end()
     if let problem { complain(problem) }
+    return exitCode(for: reason)
+}
+
+/// Refuses to go on where there is no terminal to draw on.
+func requireTerminal() throws(UsageError) {
+    for (descriptor, name) in [(STDIN_FILENO, "input"), (STDOUT_FILENO, "output")]
+    where !isTerminal(descriptor) {
+        throw UsageError(
+            description: "standard \(name) is not a terminal: run digitpad in a terminal window",
+            helpSaysMore: false)
+    }
+}
+
+/// What the shell is told; a signal ends the program as it would have without a handler.
+func exitCode(for reason: ExitReason) -> ExitCode {
     switch reason {
-    case .quit: return .done
+    case .quit: .done
     case .signal(let signal): TerminalSession.raise(signal)
-    case .terminalClosed: return .failed
+    case .terminalClosed: .failed
     }
 }
 

@@ -1,0 +1,104 @@
+import Drawing
+import Recognition
+import Terminal
+
+/// A drawing that is being drawn again before the person's eyes, the bars moving along.
+package struct Playback: Equatable, Sendable {
+    private let strokes: [Stroke]
+    /// How many of the points have been drawn.
+    private var shown = 1
+    /// What the network says of the part that has been drawn.
+    package var recognition: Recognition?
+
+    /// From the first point on.
+    package init(_ strokes: [Stroke]) {
+        self.strokes = strokes
+    }
+
+    /// Whether every point has been drawn.
+    package var isFinished: Bool { shown >= strokes.reduce(0) { $0 + $1.points.count } }
+
+    /// Draws the next point.
+    package mutating func advance() { shown += 1 }
+
+    /// As much as has been drawn.
+    package var canvas: Canvas {
+        var left = shown
+        var canvas = Canvas()
+        for stroke in strokes where left > 0 {
+            canvas.draw(Stroke(brush: stroke.brush, points: Array(stroke.points.prefix(left))))
+            left -= stroke.points.count
+        }
+        return canvas
+    }
+}
+
+/// The program showing itself: ten digits, one after the other, until a key is pressed.
+package struct Demonstration: Equatable, Sendable {
+    /// The digit that is being drawn.
+    package private(set) var digit = 0
+    /// For how many ticks the finished digit has been looked at.
+    private var waited = 0
+
+    /// How many ticks a finished digit stays.
+    private static let pause = 30
+
+    package init() {}
+
+    /// Whether the last digit has been drawn, and nothing moves any more.
+    package var isOver: Bool { digit == 9 && waited > Self.pause }
+
+    /// Lets a tick pass after a digit is finished.
+    ///
+    /// - Returns: the next digit, when it is time for it.
+    mutating func wait() -> Int? {
+        waited += 1
+        guard waited > Self.pause, digit < 9 else { return nil }
+        waited = 0
+        digit += 1
+        return digit
+    }
+}
+
+extension AppState {
+    /// Whether time has to pass for what is shown.
+    package var isMoving: Bool {
+        playback != nil && demonstration?.isOver != true
+    }
+}
+
+/// Begins to draw the strokes again; nothing where there are none.
+func play(_ strokes: [Stroke], _ state: inout AppState) -> [Effect] {
+    guard !strokes.isEmpty else {
+        state.message = .note("There is no drawing to play")
+        return []
+    }
+    let playback = Playback(strokes)
+    state.playback = playback
+    return [.recognize(playback.canvas, withReasons: state.inset == .reasons)]
+}
+
+/// Begins the demonstration with the first digit.
+package func beginDemonstration(_ state: inout AppState) -> [Effect] {
+    state.message = nil
+    state.demonstration = Demonstration()
+    if DrawingLayout(state.window, showsInset: true) != nil { state.inset = .modelInput }
+    return play(DemonstrationDigits.strokes(of: 0), &state)
+}
+
+/// A moment has passed.
+func tick(_ state: inout AppState) -> [Effect] {
+    guard var playback = state.playback else { return [] }
+    guard playback.isFinished else {
+        playback.advance()
+        state.playback = playback
+        return [.recognize(playback.canvas, withReasons: state.inset == .reasons)]
+    }
+    guard state.demonstration != nil else {
+        // The whole drawing is what the screen shows anyway.
+        state.playback = nil
+        return []
+    }
+    guard let digit = state.demonstration?.wait() else { return [] }
+    return play(DemonstrationDigits.strokes(of: digit), &state)
+}
