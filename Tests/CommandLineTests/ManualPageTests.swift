@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "classify", "train", "cross-validate", "calibrate", "draw", "doctor", "completions",
+        "", "classify", "train", "cross-validate", "calibrate", "draw", "demo", "doctor",
+        "completions",
         "evaluate", "model info",
         "model export", "history list",
         "history show", "history label", "history delete", "history export", "history stats",

@@ -11,7 +11,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "draw", "classify", "train", "cross-validate", "calibrate", "evaluate", "model",
+        "", "draw", "demo", "doctor", "completions", "classify", "train", "cross-validate",
+        "calibrate", "evaluate", "model",
         "model info", "model export",
         "history", "history list", "history show", "history label", "history delete",
         "history export", "history stats",

@@ -28,7 +28,8 @@ enum CommandLineTool {
 
     private static var commands: [Command] {
         [
-            .draw, .classify, .history, .train, .crossValidate, .calibrate, .evaluate, .model,
+            .draw, .demo, .classify, .history, .train, .crossValidate, .calibrate, .evaluate,
+            .model,
             .doctor, .completions,
         ]
     }
