@@ -7,7 +7,7 @@ ARGS ?=
 program := .build/release/digitpad
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test check format bench train cross-validate check-import check-onnx \
+.PHONY: help run setup build test check format bench fuzz pictures train cross-validate check-import check-onnx \
 	fetch-data install uninstall clean
 
 pen := $(DATA)/pen/unipen-digits-development.jsonl.gz
@@ -41,6 +41,12 @@ format: ## format the sources in place
 bench: setup ## measure the speed of recognition
 	swift build -c release --static-swift-stdlib --product digitpad-bench
 	@.build/release/digitpad-bench
+
+fuzz: ## look for bytes that the input decoder cannot take, for a minute (SECONDS=…)
+	@Scripts/fuzz $(or $(SECONDS),60)
+
+pictures: build ## take the pictures of the README in a real xterm
+	@Scripts/pictures $(program)
 
 train: build ## train the bundled network anew (DATA=… names the training data)
 	$(program) train --data $(DATA) --pen $(pen) --letters $(letters) --output .build/training \

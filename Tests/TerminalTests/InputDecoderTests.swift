@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Terminal
 import Testing
 
@@ -139,6 +140,24 @@ import Testing
             _ = decoder.decode((0..<length).map { _ in Self.randomByte(using: &generator) })
             let afterwards = decoder.decode([0x03, 0x61])
             #expect(afterwards == [.key(.control("c")), .key(.character("a"))])
+        }
+    }
+
+    /// What is worth trying again, and what the fuzzer (Tests/Fuzz) has found.
+    @Test func theCorpusIsTakenWhereverItIsCut() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "Corpus").path
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        #expect(names.count >= 12)
+        for name in names {
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/\(name)")))
+            var whole = InputDecoder()
+            let events = whole.decode(bytes)
+            var cut = InputDecoder()
+            #expect(bytes.flatMap { cut.decode([$0]) } == events, "\(name)")
+            #expect(
+                whole.decode([0x03, 0x61]) == [.key(.control("c")), .key(.character("a"))],
+                "\(name)")
         }
     }
 

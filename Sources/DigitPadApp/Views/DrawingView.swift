@@ -64,12 +64,15 @@ private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> Predi
     let next = prediction.ranking[prediction.digit == nil ? 0 : 1]
     let nextWord = prediction.digit == nil ? "else" : "next"
     let decimals = isNarrow ? 0 : 1
+    // By how much the answer is ahead of the next.
+    let lead = max(0, prediction.answerProbability - prediction.probabilities[next])
     let verdict =
         prediction.digit.map { "I see a \($0)" } ?? (isNarrow ? "No digit" : "Not a digit")
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
-            verdict, "\(percent(prediction.answerProbability, decimals: decimals)) sure", "",
+            verdict, "\(percent(prediction.answerProbability, decimals: decimals)) sure",
+            isNarrow ? "" : "ahead by \(percent(lead, decimals: decimals))",
             (isNarrow ? "\(next): " : "\(nextWord): \(next) ")
                 + percent(prediction.probabilities[next], decimals: decimals),
             "\(fixed(recognition.milliseconds, decimals: 2)) ms",
