@@ -12,7 +12,7 @@ package enum DemonstrationDigits {
 
     private static let outlines: [[[Point]]] = [
         [arc(14, 14, 5.5, 8.5, from: -90, to: -450)],
-        [[Point(x: 9.5, y: 9.5), Point(x: 14, y: 5), Point(x: 14, y: 23)]],
+        [[Point(x: 10, y: 11), Point(x: 15, y: 5), Point(x: 13, y: 23)]],
         [
             arc(13.5, 10, 5, 5, from: 190, to: 390)
                 + [Point(x: 8.5, y: 22.5), Point(x: 20, y: 22.5)]
