@@ -62,7 +62,7 @@ package struct WriterFolds: Sendable {
 
     /// The fold that is held out where nothing else is said: the last.
     ///
-    /// The first ones each hold one of the most productive writers, whose hand alone would then
-    /// weigh much in the validation; the last one holds many.
+    /// The first holds the most productive writer, whose hand would be more than a third of the
+    /// validation; in the last nobody's is.
     package static let standardHeldOut = standardCount - 1
 }
