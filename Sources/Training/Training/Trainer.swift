@@ -14,8 +14,6 @@ package final class Trainer {
 
     /// The network as it is now: the running mean of its weights where there is one.
     package var network: Network { learner.result }
-    /// How many epochs are done.
-    package var epochsDone: Int { position.reports.count }
 
     /// A trainer of an untrained network.
     package convenience init(
