@@ -73,7 +73,9 @@ let package = Package(
             ),
             .testTarget(
                 name: "CommandLineTests",
-                dependencies: ["digitpad", "Drawing", "PredictionHistory", "Training"],
+                dependencies: [
+                    "digitpad", "DigitPadApp", "Drawing", "PredictionHistory", "Training",
+                ],
                 swiftSettings: strict
             ),
         ],

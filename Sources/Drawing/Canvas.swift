@@ -24,6 +24,21 @@ package struct Canvas: Equatable, Sendable {
     /// Whether no cell holds ink.
     package var isBlank: Bool { raster.isBlank }
 
+    /// The drawing as soft brushes of the same sizes leave it; itself where no brush was hard.
+    ///
+    /// A classifier that has learnt from scanned ink misreads hard one-cell lines, so that this is
+    /// what is shown to it.
+    package var softened: Raster {
+        guard strokes.contains(where: { $0.brush.edge == .hard }) else { return raster }
+        return Canvas(
+            strokes: strokes.map { stroke in
+                var soft = stroke
+                soft.brush.edge = .soft
+                return soft
+            }
+        ).raster
+    }
+
     /// The drawing moved by whole cells; nil where a stroke would leave the grid.
     package func moved(columns: Int, rows: Int) -> Canvas? {
         let moved = strokes.map { stroke in

@@ -26,7 +26,8 @@ package enum Tool: String, Codable, Sendable {
 
 /// One movement of a tool over the grid, from touching it to lifting.
 ///
-/// Encoded as `{"tool","size","points":[[x,y],…]}`, the form in which the history keeps it.
+/// Encoded as `{"tool","size","points":[[x,y],…]}`, the form in which the history keeps it, with
+/// `"edge":"hard"` where it is not soft.
 package struct Stroke: Equatable, Codable, Sendable {
     package var brush: Brush
     /// The reported positions, in order; lines join them.
@@ -38,14 +39,15 @@ package struct Stroke: Equatable, Codable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case tool, size, points
+        case tool, size, edge, points
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         brush = Brush(
             tool: try container.decode(Tool.self, forKey: .tool),
-            size: try container.decode(Int.self, forKey: .size))
+            size: try container.decode(Int.self, forKey: .size),
+            edge: try container.decodeIfPresent(Brush.Edge.self, forKey: .edge) ?? .soft)
         points = try container.decode([Point].self, forKey: .points)
     }
 
@@ -53,6 +55,7 @@ package struct Stroke: Equatable, Codable, Sendable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(brush.tool, forKey: .tool)
         try container.encode(brush.size, forKey: .size)
+        if brush.edge != .soft { try container.encode(brush.edge, forKey: .edge) }
         try container.encode(points, forKey: .points)
     }
 }

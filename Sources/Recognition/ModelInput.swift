@@ -45,6 +45,11 @@ package func modelInput(from image: GreyImage) -> ModelInput? {
     return ModelInput(pixels: pixels)
 }
 
+/// Brings a drawing into the form of the MNIST digits; nil for a blank one.
+package func modelInput(from canvas: Canvas) -> ModelInput? {
+    modelInput(from: GreyImage(canvas.softened))
+}
+
 /// The smallest rectangle that holds all ink.
 private struct InkBox {
     var columns: ClosedRange<Int>

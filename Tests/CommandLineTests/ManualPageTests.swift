@@ -1,3 +1,4 @@
+import DigitPadApp
 import FoundationEssentials
 import Testing
 
@@ -27,6 +28,15 @@ import Testing
         for option in options {
             let written = page.contains("\\-\\-\(option)")
             #expect(written, "--\(option) is missing")
+        }
+    }
+
+    @Test func everyActionThatCanHaveAnotherKeyIsNamed() throws {
+        let start = try #require(page.firstRange(of: "Its actions are")?.upperBound)
+        let list = page[start...].prefix { $0 != "." }
+        let words = Set(list.split { " ,\n".contains($0) }.map(String.init))
+        for (action, _) in KeyMap.actions {
+            #expect(words.contains(action), "\(action) is missing")
         }
     }
 

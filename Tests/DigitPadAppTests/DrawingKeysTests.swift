@@ -172,7 +172,7 @@ import Testing
         var scenario = try Scenario(width: 79, height: 24)
         scenario.press("i")
         #expect(scenario.state.inset == nil)
-        #expect(scenario.message == "What the model sees needs a window of 80x19")
+        #expect(scenario.message == "What the model sees needs a window of 80x18 or 30x44")
     }
 
     @Test func saysWhereTheWindowBecameTooSmallForTheModelsInput() throws {
@@ -181,7 +181,7 @@ import Testing
         scenario.happen(.windowResized(WindowSize(width: 60, height: 24)))
         #expect(drawingLayout(scenario.state)?.inset == nil)
         scenario.press("i")
-        #expect(scenario.message == "What the model sees needs a window of 80x19")
+        #expect(scenario.message == "What the model sees needs a window of 80x18 or 30x44")
     }
 
     @Test func givesTheMouseToTheTerminalAndTakesItBack() throws {
@@ -295,7 +295,7 @@ import Testing
 
     /// In the smallest window the keys take more than one page.
     @Test func theHelpIsLeafedThrough() throws {
-        let smallest = DrawingLayout.smallestWindow
+        let smallest = DrawingLayout.smallestWindows[0]
         var scenario = try Scenario(width: smallest.width, height: smallest.height)
         scenario.press("?")
         let first = view(scenario.state)
@@ -306,6 +306,17 @@ import Testing
         #expect(scenario.state.helpPage == nil)
         scenario.press("?<esc>")
         #expect(scenario.state.helpPage == nil)
+    }
+
+    @Test func changesBetweenTheSoftPenAndTheHardOne() throws {
+        var scenario = try Scenario()
+        scenario.press("o l")
+        #expect(scenario.canvas.strokes.map(\.brush) == [Brush(edge: .hard)])
+        #expect(scenario.ink(columns: 13...16, rows: 13...15) == "....\n.##.\n....")
+        #expect(view(scenario.state).text.contains("hard pen 1 down"))
+        scenario.press("o")
+        #expect(scenario.state.drawing.brush.edge == .soft)
+        #expect(scenario.canvas.strokes.map(\.brush.edge) == [.hard, .soft])
     }
 
     /// A key with two meanings would have one that nobody can reach.

@@ -38,6 +38,72 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
+    @Test func aClickOnABarSavesTheDrawingAsItsDigit() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        let bar = try place(of: "3 ", in: scenario)
+        scenario.receive([click(.press, bar)])
+        #expect(try scenario.saved.isEmpty)
+        #expect(view(scenario.state)[bar.column, bar.row].style.reverse)
+        scenario.receive([click(.release, bar)])
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(3)])
+        #expect(scenario.canvas.isBlank)
+        #expect(!view(scenario.state)[bar.column, bar.row].style.reverse)
+    }
+
+    @Test func aPressThatLeavesTheBarMeansNothing() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        let bar = try place(of: "3 ", in: scenario)
+        let away = Frame.Position(column: bar.column, row: bar.row + 1)
+        scenario.receive([click(.press, bar), click(.motion, away), click(.motion, bar)])
+        scenario.receive([click(.release, bar)])
+        #expect(try scenario.saved.isEmpty)
+        #expect(scenario.canvas.strokes.count == 1)
+    }
+
+    @Test func aBlankGridHasNoBarsToClick() throws {
+        var scenario = try Scenario()
+        let layout = try #require(drawingLayout(scenario.state))
+        let place = Frame.Position(column: layout.panel.column + 1, row: layout.panel.row + 8)
+        scenario.receive([click(.press, place), click(.release, place)])
+        #expect(scenario.message.isEmpty)
+    }
+
+    @Test func aClickOnAHintDoesWhatItsKeyDoes() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        let undo = try place(of: "u undo", in: scenario)
+        scenario.receive([click(.press, undo), click(.release, undo)])
+        #expect(scenario.canvas.isBlank)
+        let help = try place(of: "? help", in: scenario)
+        scenario.receive([click(.press, help), click(.release, help)])
+        #expect(scenario.state.helpPage == 0)
+    }
+
+    /// The hints name the keys that the person has chosen.
+    @Test func theHintsFollowTheKeys() throws {
+        var settings = Settings()
+        settings.keys = try KeyMap(changes: [(action: "undo", keys: "z")])
+        let scenario = try Scenario(settings: settings)
+        #expect(view(scenario.state).text.contains("z undo"))
+    }
+
+    private func click(_ kind: MouseEvent.Kind, _ place: Frame.Position) -> MouseEvent {
+        MouseEvent(kind, button: .left, column: place.column, row: place.row)
+    }
+
+    /// Where a text begins on the screen.
+    private func place(of text: String, in scenario: Scenario) throws -> Frame.Position {
+        let lines = view(scenario.state).text.split(
+            separator: "\n", omittingEmptySubsequences: false)
+        // Right of the grid or below it: the bars and the hints.
+        let row = try #require(lines.lastIndex { $0.contains(text) })
+        let column = try #require(
+            (0..<lines[row].count).first { lines[row].dropFirst($0).hasPrefix(text) })
+        return Frame.Position(column: column, row: row)
+    }
+
     @Test func aClickMakesADot() throws {
         var scenario = try Scenario(width: 100, height: 33)
         scenario.receive([mouse(.press, .left, 10, 5), mouse(.release, .left, 10, 5)])

@@ -78,7 +78,7 @@ struct Scenario {
     }
 
     private func recognition(of canvas: Canvas, withReasons: Bool) -> Recognition? {
-        modelInput(from: GreyImage(canvas.raster)).map { input in
+        modelInput(from: canvas).map { input in
             Recognition(
                 prediction: .sure(of: digitSeen), input: input, milliseconds: 0.42,
                 // The upper half speaks for the digit, the lower against it.

@@ -9,7 +9,7 @@ import Testing
     private let seven = "kkkkkkhhh" + " llllllll" + "jhjjhjjhjjhjjh " + "kkk"
     private let letters = TerminalCapabilities(colors: .none, unicode: false)
     private let shades = TerminalCapabilities(colors: .none, unicode: true)
-    private let smallest = DrawingLayout.smallestWindow
+    private let smallest = DrawingLayout.smallestWindows[0]
 
     @Test func aBlankGrid() throws {
         try expectSnapshot(view(Scenario().state), "drawing-80x24-blank")
@@ -45,6 +45,57 @@ import Testing
         try expectSnapshot(view(scenario.state), "drawing-120x40-model-input")
     }
 
+    @Test func theBarsBelowTheGridInATallWindow() throws {
+        var scenario = try Scenario(width: 40, height: 50)
+        try expectSnapshot(view(scenario.state), "drawing-40x50-blank")
+        scenario.press(seven + "i")
+        try expectSnapshot(view(scenario.state), "drawing-40x50-model-input")
+    }
+
+    @Test func thePictureBelowLargePixels() throws {
+        var scenario = try Scenario(width: 80, height: 50)
+        scenario.press(seven + "i")
+        try expectSnapshot(view(scenario.state), "drawing-80x50-model-input")
+    }
+
+    @Test func largePixelsInThirtyTwoRows() throws {
+        var scenario = try Scenario(width: 100, height: 32)
+        scenario.press(seven)
+        #expect(drawingLayout(scenario.state)?.cells == .doubleColumns)
+        try expectSnapshot(view(scenario.state), "drawing-100x32-digit")
+    }
+
+    @Test func theNarrowestWindow() throws {
+        let narrowest = DrawingLayout.smallestWindows[1]
+        var scenario = try Scenario(width: narrowest.width, height: narrowest.height)
+        scenario.press(seven)
+        try expectSnapshot(view(scenario.state), "drawing-narrowest")
+    }
+
+    /// Whatever the window, nothing covers anything else and all of it is on the screen.
+    @Test func thePartsOfALayoutNeverOverlap() {
+        for width in 1...130 {
+            for height in 1...70 {
+                for showsInset in [false, true] {
+                    let window = WindowSize(width: width, height: height)
+                    guard let layout = DrawingLayout(window, showsInset: showsInset) else {
+                        continue
+                    }
+                    var areas = [layout.grid, layout.panel, layout.message, layout.hints]
+                    areas += [layout.inset].compactMap { $0 }
+                    areas = areas.filter { $0.height > 0 }
+                    #expect((layout.inset != nil) == showsInset)
+                    #expect(areas.allSatisfy { $0.isInside(window) }, "\(window)")
+                    for (index, area) in areas.enumerated() {
+                        #expect(
+                            !areas[..<index].contains { $0.overlaps(area) },
+                            "\(window) \(showsInset)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func theSmallestWindow() throws {
         var scenario = try Scenario(width: smallest.width, height: smallest.height)
         scenario.press(seven)
@@ -62,7 +113,7 @@ import Testing
         try expectSnapshot(view(Scenario(width: 20, height: 5).state), "too-small-20x5")
     }
 
-    @Test(arguments: [(48, 24), (80, 18), (3, 40), (1, 1), (0, 0)])
+    @Test(arguments: [(48, 24), (80, 17), (29, 60), (3, 40), (1, 1), (0, 0)])
     func saysWhichWindowIsTooSmall(width: Int, height: Int) throws {
         let state = try Scenario(width: width, height: height).state
         #expect(drawingLayout(state) == nil)
@@ -204,5 +255,16 @@ import Testing
         // The stroke's ink, its half-inked rim and the empty grid, two columns for a cell.
         let row = view(scenario.state).text.split(separator: "\n")[12]
         #expect(row.contains("▒▒██▒▒"))
+    }
+}
+
+extension Rectangle {
+    fileprivate func isInside(_ window: WindowSize) -> Bool {
+        column >= 0 && row >= 1 && column + width <= window.width && row + height <= window.height
+    }
+
+    fileprivate func overlaps(_ other: Rectangle) -> Bool {
+        column < other.column + other.width && other.column < column + width
+            && row < other.row + other.height && other.row < row + height
     }
 }

@@ -28,6 +28,42 @@ private func picture(_ raster: Raster, columns: Range<Int>, rows: Range<Int>) ->
                 """)
     }
 
+    @Test func aHardPenFillsWholeCellsAndNoOthers() {
+        var stroke = Stroke(
+            brush: Brush(edge: .hard), points: [Point(x: 1.5, y: 1.5), Point(x: 5.5, y: 3.5)])
+        #expect(
+            picture(Canvas(strokes: [stroke]).raster, columns: 0..<7, rows: 0..<5) == """
+                -------
+                -##----
+                --###--
+                ----##-
+                -------
+                """)
+        #expect(Canvas(strokes: [stroke]).raster.pixels.allSatisfy { [0, 255].contains($0) })
+        stroke.brush.size = 2
+        stroke.points = [Point(x: 3, y: 2), Point(x: 3, y: 4)]
+        #expect(
+            picture(Canvas(strokes: [stroke]).raster, columns: 0..<7, rows: 0..<6) == """
+                -------
+                --##---
+                --##---
+                --##---
+                --##---
+                -------
+                """)
+    }
+
+    @Test func aHardDrawingSoftenedIsTheSoftOne() {
+        let path = [Point(x: 4.5, y: 4.5), Point(x: 20.5, y: 9.5), Point(x: 7.5, y: 22.5)]
+        let (soft, hard) = (Brush(size: 2), Brush(size: 2, edge: .hard))
+        let drawn = Canvas(strokes: [Stroke(brush: hard, points: path)])
+        #expect(drawn.softened == Canvas(strokes: [Stroke(brush: soft, points: path)]).raster)
+        #expect(drawn.softened != drawn.raster)
+        // What was kept is shown as it was kept.
+        let kept = Canvas(strokes: [Stroke(brush: soft, points: path)], raster: Raster())
+        #expect(kept.softened == Raster())
+    }
+
     @Test func reportedPointsAreJoined() {
         var canvas = Canvas()
         canvas.beginStroke(at: Point(x: 3.5, y: 10.5), with: Brush())

@@ -14,6 +14,15 @@ import Testing
         #expect(try JSONDecoder().decode(Stroke.self, from: Data(json.utf8)) == stroke)
     }
 
+    @Test func aHardEdgeIsKeptAndASoftOneNeedsNoWord() throws {
+        let stroke = Stroke(brush: Brush(edge: .hard), points: [Point(x: 1, y: 2)])
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let json = String(decoding: try encoder.encode(stroke), as: UTF8.self)
+        #expect(json == #"{"edge":"hard","points":[[1,2]],"size":1,"tool":"pen"}"#)
+        #expect(try JSONDecoder().decode(Stroke.self, from: Data(json.utf8)) == stroke)
+    }
+
     @Test(arguments: ["[1]", "[1,2,3]", #"["1","2"]"#, "{}"])
     func whatIsNoPointIsRefused(json: String) {
         #expect(throws: DecodingError.self) {

@@ -81,7 +81,7 @@ package final class EffectHandler {
     private func recognition(of canvas: Canvas, withReasons: Bool) -> Recognition? {
         let clock = ContinuousClock()
         let start = clock.now
-        guard let input = modelInput(from: GreyImage(canvas.raster)) else { return nil }
+        guard let input = modelInput(from: canvas) else { return nil }
         let prediction = recognizer.prediction(for: input)
         let milliseconds = start.duration(to: clock.now) / .milliseconds(1)
         return Recognition(

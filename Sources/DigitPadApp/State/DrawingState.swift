@@ -11,6 +11,8 @@ package struct DrawingState: Equatable, Sendable {
     package var mark: CellPosition?
     /// The stroke being drawn; nil between strokes.
     package var stroke: OpenStroke?
+    /// The button on the screen that the mouse holds down; nil for none.
+    package var pressedButton: DrawingCommand?
     /// What the network says of the canvas; nil while it is blank.
     package var recognition: Recognition?
     package var timeline = Timeline<DrawingStep>()

@@ -5,6 +5,14 @@ import Terminal
 
 // The drawing screen's part of `update`.
 
+/// Does what a key or a button orders, as the next thing that the person does.
+func order(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
+    // A message stays until then, so that nobody has to read against the clock.
+    state.message = nil
+    if command != .quit { state.mayLeaveUnsaved = false }
+    return perform(command, &state)
+}
+
 func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
     if case .drawTowards = command {
     } else if state.drawing.stroke?.hand == .drawingKeys {
@@ -43,6 +51,8 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         return lowerPen(&state)
     case .toggleTool:
         return changeBrush(&state) { $0.tool = $0.tool == .pen ? .eraser : .pen }
+    case .toggleEdge:
+        return changeBrush(&state) { $0.edge = $0.edge == .soft ? .hard : .soft }
     case .changePenSize(let difference):
         return changeBrush(&state) { $0.size += difference }
     case .undo:
@@ -96,9 +106,8 @@ private func showNextInset(_ state: inout AppState) -> [Effect] {
     state.inset = !isShown ? .modelInput : state.inset == .modelInput ? .reasons : nil
     if state.inset != nil, drawingLayout(state)?.inset == nil {
         state.inset = nil
-        let needed = DrawingLayout.smallestWindowWithInset
-        state.message = .problem(
-            "What the model sees needs a window of \(needed.width)x\(needed.height)")
+        let needed = DrawingLayout.words(DrawingLayout.smallestWindowsWithInset)
+        state.message = .problem("What the model sees needs a window of \(needed)")
     }
     return [recognition(state)]
 }
@@ -176,12 +185,21 @@ private func nudge(_ state: inout AppState, columns: Int, rows: Int) -> [Effect]
 func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     guard let layout = drawingLayout(state) else { return [] }
     switch event {
-    case .mousePressed(let button, let position):
+    case .mousePressed(let mouseButton, let position):
         endStroke(&state.drawing)
-        return draw([position], with: button, layout, &state)
-    case .mouseDragged(let button, let positions):
-        return draw(positions, with: button, layout, &state)
+        state.drawing.pressedButton = mouseButton == .left ? button(at: position, state) : nil
+        return draw([position], with: mouseButton, layout, &state)
+    case .mouseDragged(let mouseButton, let positions):
+        // Away from the button nobody means it any more.
+        if positions.contains(where: { button(at: $0, state) != state.drawing.pressedButton }) {
+            state.drawing.pressedButton = nil
+        }
+        return draw(positions, with: mouseButton, layout, &state)
     case .mouseReleased:
+        if let command = state.drawing.pressedButton {
+            state.drawing.pressedButton = nil
+            return order(command, &state)
+        }
         if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
         return []
     case .wheelTurned(let up):

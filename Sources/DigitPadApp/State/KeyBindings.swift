@@ -14,6 +14,8 @@ package enum DrawingCommand: Equatable, Sendable {
     case toggleCrosshair
     case togglePen
     case toggleTool
+    /// From the soft pen to the hard one, or back.
+    case toggleEdge
     case changePenSize(by: Int)
     case undo
     case redo
@@ -168,9 +170,10 @@ extension KeyBinding where Command == DrawingCommand {
                 .nudge(columns: $0, rows: $1)
             },
             KeyBinding(
-                name: "e  [ ]", help: "pen or eraser; smaller, larger",
+                name: "e  [ ]  o", help: "pen, eraser; size; soft, hard",
                 commands: [
                     (.character("e"), .toggleTool),
+                    (.character("o"), .toggleEdge),
                     (.character("["), .changePenSize(by: -1)),
                     (.character("]"), .changePenSize(by: 1)),
                 ]),

@@ -20,7 +20,7 @@ package struct KeyMap: Equatable, Sendable {
         ("nudge_left", .nudge(columns: -1, rows: 0)), ("nudge_right", .nudge(columns: 1, rows: 0)),
         ("nudge_up", .nudge(columns: 0, rows: -1)), ("nudge_down", .nudge(columns: 0, rows: 1)),
         ("pen", .togglePen), ("mark", .markOrLine), ("unmark", .removeMark),
-        ("tool", .toggleTool), ("smaller", .changePenSize(by: -1)),
+        ("tool", .toggleTool), ("edge", .toggleEdge), ("smaller", .changePenSize(by: -1)),
         ("larger", .changePenSize(by: 1)), ("undo", .undo), ("redo", .redo),
         ("save_as_seen", .saveAsPredicted), ("not_a_digit", .saveAsNotADigit),
         ("keep", .saveUnlabelled), ("discard", .throwAway), ("inset", .nextInset), ("play", .play),
@@ -31,6 +31,11 @@ package struct KeyMap: Equatable, Sendable {
     /// The command of a key; nil where it has none.
     func command(for key: Key) -> DrawingCommand? {
         KeyBinding.command(for: key, in: bindings)
+    }
+
+    /// The keys of a command, the usual one first.
+    func keys(for command: DrawingCommand) -> [Key] {
+        bindings.flatMap(\.commands).filter { $0.command == command }.map(\.key)
     }
 
     /// Gives each of these actions other keys instead of those it had.

@@ -62,7 +62,7 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     // Nothing of the drawing is visible in a window that is too small.
     guard isHarmless || drawingLayout(state) != nil else { return [] }
     switch state.screen {
-    case .drawing: return drawing.map { perform($0, &state) } ?? []
+    case .drawing: return drawing.map { order($0, &state) } ?? []
     case .history: return history.map { perform($0, &state) } ?? []
     }
 }

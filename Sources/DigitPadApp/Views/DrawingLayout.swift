@@ -3,8 +3,9 @@ import Terminal
 
 /// Where the parts of the drawing screen lie in a window of a given size.
 ///
-/// From top to bottom: a title row, the grid with the panels beside it, the message, the key hints.
-/// The views draw by it and the mouse is understood by it.
+/// From top to bottom: a title row, the grid, the message, the key hints. The panels stand beside
+/// the grid, or below it where the window is narrow. The views draw by it and the mouse is
+/// understood by it.
 package struct DrawingLayout: Equatable, Sendable {
     /// The grid with its box.
     package let grid: Rectangle
@@ -13,65 +14,99 @@ package struct DrawingLayout: Equatable, Sendable {
     package let panel: Rectangle
     /// A picture with its box; nil while none is asked for.
     package let inset: Rectangle?
-    /// Where messages stand; more than one row where the window has them.
+    /// Where messages stand; no row where they have to take that of the hints.
     package let message: Rectangle
     package let hints: Rectangle
 
-    /// The smallest window the drawing screen works in.
-    package static let smallestWindow = WindowSize(
-        width: smallBox.width + gap + panelWidth, height: smallBox.height + otherRows)
-    /// The smallest window that can also show a picture beside the bars.
-    package static let smallestWindowWithInset = WindowSize(
-        width: smallestWindow.width + gap + smallBox.width, height: smallestWindow.height)
-
-    private static let smallBox = RasterCells.halfBlocks.boxSize
-    private static let largeBox = RasterCells.doubleColumns.boxSize
-    private static let panelWidth = 18
-    private static let gap = 1
-    /// Title, message and hints.
-    private static let otherRows = 3
-
-    /// The best layout for the window; nil when it is too small.
+    /// The best layout for the window: large cells first, then what stands beside the grid.
+    ///
+    /// Nil when the window is too small.
     package init?(_ window: WindowSize, showsInset: Bool) {
-        func fits(_ box: WindowSize) -> Bool {
-            let beside =
-                Self.gap + Self.panelWidth + (showsInset ? Self.gap + Self.smallBox.width : 0)
-            return window.width >= box.width + beside
-                && window.height >= box.height + Self.otherRows
+        let places: [(panel: Place, inset: Place?)] =
+            showsInset
+            ? [(.beside, .beside), (.beside, .below), (.below, .below)]
+            : [(.beside, nil), (.below, nil)]
+        for cells in [RasterCells.doubleColumns, .halfBlocks] {
+            for place in places {
+                guard
+                    let layout = Self(window, cells, panel: place.panel, inset: place.inset)
+                else { continue }
+                self = layout
+                return
+            }
         }
-        if fits(Self.largeBox) {
-            cells = .doubleColumns
-        } else if fits(Self.smallBox) {
-            cells = .halfBlocks
-        } else {
-            return nil
-        }
+        return nil
+    }
+
+    /// Where a panel stands as seen from the grid.
+    private enum Place {
+        case beside, below
+    }
+
+    /// The layout with these choices; nil when the window is too small for them.
+    private init?(_ window: WindowSize, _ cells: RasterCells, panel: Place, inset: Place?) {
         let box = cells.boxSize
+        let picture = RasterCells.halfBlocks.boxSize
+        self.cells = cells
         grid = Rectangle(column: 0, row: 1, width: box.width, height: box.height)
-        let panelColumn = box.width + Self.gap
-        if showsInset {
-            // As wide as the bars like to be, and no wider: the picture follows right after.
-            let room = window.width - panelColumn - Self.gap - Self.smallBox.width
-            let width = min(room, 48)
-            panel = Rectangle(column: panelColumn, row: 1, width: width, height: box.height)
-            inset = Rectangle(
-                column: panelColumn + width + Self.gap, row: 1,
-                width: Self.smallBox.width, height: Self.smallBox.height)
-        } else {
-            panel = Rectangle(
-                column: panelColumn, row: 1, width: min(window.width - panelColumn, 60),
+        var end = grid.row + grid.height
+
+        // As wide as the bars like to be, and no wider: a picture follows right after.
+        var panelArea =
+            panel == .beside
+            ? Rectangle(
+                column: box.width + gap, row: 1, width: window.width - box.width - gap,
                 height: box.height)
-            inset = nil
+            : Rectangle(
+                column: 0, row: end, width: window.width, height: PredictionLayout.lowHeight)
+        let pictureFitsBesidePanel =
+            panelArea.width >= PredictionLayout.smallestWidth + gap + picture.width
+        var insetArea: Rectangle?
+        switch (panel, inset) {
+        case (_, nil):
+            panelArea.width = min(panelArea.width, 60)
+        case (.beside, .below?):
+            panelArea.width = min(panelArea.width, 60)
+            insetArea = Rectangle(
+                column: 0, row: end, width: picture.width, height: picture.height)
+        case (.beside, .beside?) where pictureFitsBesidePanel,
+            (.below, _) where pictureFitsBesidePanel:
+            panelArea.height = max(panelArea.height, picture.height)
+            panelArea.width = min(panelArea.width - gap - picture.width, 48)
+            insetArea = Rectangle(
+                column: panelArea.column + panelArea.width + gap, row: panelArea.row,
+                width: picture.width, height: picture.height)
+        case (.beside, .beside?):
+            return nil
+        case (.below, _):
+            insetArea = Rectangle(
+                column: 0, row: end + panelArea.height, width: picture.width,
+                height: picture.height)
         }
-        // Right below the grid in a large window too, near to where the eyes are.
-        let first = grid.row + grid.height
-        let free = window.height - first
-        let messageRows = free >= 5 ? 3 : 1
-        message = Rectangle(
-            column: 1, row: first, width: window.width - 1, height: messageRows)
+        self.panel = panelArea
+        self.inset = insetArea
+        for area in [panelArea, insetArea].compactMap({ $0 }) {
+            end = max(end, area.row + area.height)
+        }
+        let smallestPanel =
+            panel == .beside ? PredictionLayout.smallestWidth : PredictionLayout.smallestLowWidth
+        guard panelArea.width >= smallestPanel, window.width >= box.width, end < window.height
+        else { return nil }
+
+        // Right below in a large window too, near to where the eyes are.
+        let free = window.height - end
+        let messageRows = free >= 5 ? 3 : free > 1 ? 1 : 0
+        message = Rectangle(column: 1, row: end, width: window.width - 1, height: messageRows)
         hints = Rectangle(
-            column: 1, row: first + messageRows, width: window.width - 1,
-            height: min(2, free - messageRows))
+            column: 1, row: end + messageRows, width: window.width - 1,
+            height: min(3, free - messageRows))
+    }
+
+    /// Where messages may stand: one that needs more rows takes those of the hints.
+    var messageAndHints: Rectangle {
+        var area = message
+        area.height += hints.height
+        return area
     }
 
     /// The point of the grid that a position of the window stands for; nil outside the grid.
@@ -79,6 +114,42 @@ package struct DrawingLayout: Equatable, Sendable {
         let inside = grid.inside
         guard inside.contains(position) else { return nil }
         return cells.point(column: position.column - inside.column, row: position.row - inside.row)
+    }
+}
+
+/// The columns between two things that stand side by side.
+private let gap = 1
+
+// MARK: - What is the least
+
+extension DrawingLayout {
+    /// The smallest windows that the drawing screen works in: with the bars beside the grid, and
+    /// below it.
+    package static let smallestWindows = smallest(showsInset: false)
+    /// The smallest windows that can also show a picture.
+    package static let smallestWindowsWithInset = smallest(showsInset: true)
+
+    /// The sizes as words: `49x18 or 30x28`.
+    package static func words(_ sizes: [WindowSize]) -> String {
+        sizes.map { "\($0.width)x\($0.height)" }.joined(separator: " or ")
+    }
+
+    /// From the lowest that works to the narrowest.
+    private static func smallest(showsInset: Bool) -> [WindowSize] {
+        func works(_ width: Int, _ height: Int) -> Bool {
+            DrawingLayout(WindowSize(width: width, height: height), showsInset: showsInset) != nil
+        }
+        let enough = 200
+        func leastHeight(width: Int) -> Int? { (1...enough).first { works(width, $0) } }
+        func leastWidth(height: Int) -> Int? { (1...enough).first { works($0, height) } }
+        guard let height = leastHeight(width: enough), let width = leastWidth(height: enough),
+            let widthOfLowest = leastWidth(height: height),
+            let heightOfNarrowest = leastHeight(width: width)
+        else { return [] }
+        return [
+            WindowSize(width: widthOfLowest, height: height),
+            WindowSize(width: width, height: heightOfNarrowest),
+        ]
     }
 }
 

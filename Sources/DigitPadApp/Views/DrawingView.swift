@@ -23,19 +23,19 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
 
     let recognition = state.shownRecognition
     if let recognition {
-        predictionView(recognition, isNarrow: layout.panel.width < PredictionView.wideWidth)
-            .draw(in: layout.panel, &frame, state.look)
+        var panel = predictionView(
+            recognition, isNarrow: PredictionLayout(layout.panel).isNarrow)
+        if case .saveLabelled(let digit)? = drawing.pressedButton { panel.pressedBar = digit }
+        panel.draw(in: layout.panel, &frame, state.look)
     } else {
         drawInvitation(in: layout.panel, &frame)
     }
     if let box = layout.inset {
         drawInset(state, in: box, &frame)
     }
-    drawHints(in: layout.hints, &frame)
-    // A message that needs more rows takes those of the hints.
-    var messageArea = layout.message
-    messageArea.height += layout.hints.height
-    drawMessage(state, in: messageArea, &frame)
+    HintBar(in: layout.hints, state.settings.keys)
+        .draw(&frame, pressed: drawing.pressedButton)
+    ShownMessage(state, in: layout.messageAndHints)?.draw(&frame)
     return frame
 }
 
@@ -52,7 +52,13 @@ private func status(_ state: AppState) -> String {
     }
     if state.playback != nil { return "plays the drawing; any key stops" }
     let drawing = state.drawing
-    let tool = drawing.brush.tool == .pen ? "pen" : "eraser"
+    let tool =
+        switch (drawing.brush.tool, drawing.brush.edge) {
+        case (.pen, .soft): "pen"
+        case (.pen, .hard): "hard pen"
+        case (.eraser, .soft): "eraser"
+        case (.eraser, .hard): "hard eraser"
+        }
     let hand = drawing.penIsDown ? "down" : "up"
     return "\(tool) \(drawing.brush.size) \(hand)  cell \(drawing.cursor.column),"
         + "\(drawing.cursor.row)" + (state.mouseIsOn ? "" : "  mouse off")
@@ -80,12 +86,12 @@ private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> Predi
 }
 
 private func drawInvitation(in panel: Rectangle, _ frame: inout Frame) {
-    let lines = [
-        "Draw a digit", "from 0 to 9.", "", "Mouse: hold the", "left button.", "",
-        "Keys: Space puts", "the pen down,", "arrows draw.", "", "Then press the", "digit it is.",
-    ]
-    for (index, line) in lines.enumerated() {
-        frame.write(line, column: panel.column + 1, row: panel.row + 2 + index)
+    let paragraphs = [
+        "Draw a digit from 0 to 9.", "Mouse: hold the left button.",
+        "Keys: Space puts the pen down, arrows draw.", "Then press the digit it is.",
+    ].map { wrap($0, width: panel.width - 2) }
+    for (index, line) in paragraphs.joined(separator: [""]).enumerated() {
+        frame.write(line, column: panel.column + 1, row: panel.row + 1 + index)
     }
 }
 
@@ -124,38 +130,5 @@ private func cursorPosition(
         Frame.Position(column: inside.column + cell.column, row: inside.row + cell.row / 2)
     case .doubleColumns:
         Frame.Position(column: inside.column + 2 * cell.column, row: inside.row + cell.row)
-    }
-}
-
-/// The keys that everybody needs, as far as `?`, which has all of them; then the others.
-private let hints = [
-    "0-9 save as", "Enter as seen", "c no label", "x discard", "u undo", "Tab history", "q quit",
-    "? help", "n not a digit", "Space pen", "e eraser", "[ ] size", "i model", "m mouse",
-]
-private let shortHints = ["0-9 save", "u undo", "q quit", "? help"]
-
-private func drawHints(in area: Rectangle, _ frame: inout Frame) {
-    let wrapped = wrap(hints, separator: "  ", width: area.width)
-    let lines = wrapped.prefix(area.height)
-    let showsHelp = lines.contains { $0.contains("? help") }
-    let shown = showsHelp ? Array(lines) : wrap(shortHints, separator: "  ", width: area.width)
-    for (index, line) in shown.prefix(area.height).enumerated() {
-        frame.write(line, column: area.column, row: area.row + index, style: Style(dim: true))
-    }
-}
-
-/// The message, underlined for those without colour when something went wrong.
-func drawMessage(_ state: AppState, in area: Rectangle, _ frame: inout Frame) {
-    guard let message = state.message else { return }
-    let style =
-        switch message.kind {
-        case .note: Style(bold: true)
-        case .problem:
-            Style(foreground: state.look.theme.problem, bold: true, underline: true)
-        }
-    for (index, line) in wrap(message.text, width: area.width).prefix(area.height).enumerated() {
-        let blanks = String(repeating: " ", count: area.width)
-        frame.write(blanks, column: area.column, row: area.row + index)
-        frame.write(line, column: area.column, row: area.row + index, style: style)
     }
 }

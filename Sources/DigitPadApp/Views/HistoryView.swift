@@ -19,12 +19,14 @@ func historyView(_ state: AppState) -> Frame {
     } else {
         drawCards(state, &frame)
     }
-    drawMessage(state, in: HistoryLayout(state.window).message, &frame)
-    let hints =
-        state.window.width >= 80
-        ? "Enter large  0-9 relabel  d delete  u undo  w only wrong  Tab drawing  ? help"
-        : "Enter large  u undo  Tab drawing  ? help"
-    frame.write(hints, column: 1, row: state.window.height - 1, style: Style(dim: true))
+    let hints = [
+        "Enter large  0-9 relabel  d delete  u undo  w only wrong  Tab drawing  ? help",
+        "Enter large  u undo  Tab drawing  ? help", "Tab drawing  ? help",
+    ]
+    frame.write(
+        hints.first { $0.count < state.window.width } ?? "", column: 1,
+        row: state.window.height - 1, style: Style(dim: true))
+    ShownMessage(state, in: HistoryLayout(state.window).message)?.draw(&frame)
     return frame
 }
 

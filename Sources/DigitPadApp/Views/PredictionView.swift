@@ -1,51 +1,50 @@
 import Terminal
 
-/// The predicted digit, large, with ten confidence bars below it.
+/// The predicted digit, large, with ten confidence bars.
 struct PredictionView {
     let probabilities: [Double]
     /// The predicted digit; nil for "not a digit".
     let digit: Int?
     /// Lines of text beside the large digit, or below it where there is no room.
     let notes: [String]
+    /// The bar that the mouse has pressed; nil for none.
+    var pressedBar: Int?
 
-    /// From this width on there is room for a decimal.
-    static let wideWidth = 30
-    /// The rows of the large digit and the gap below it.
-    private static let digitRows = 6
-
-    func draw(in area: Rectangle, _ frame: inout Frame, _ look: Look) {
+    func draw(in panel: Rectangle, _ frame: inout Frame, _ look: Look) {
+        let layout = PredictionLayout(panel)
         let accent = Style(
             foreground: look.color(look.theme.accent), bold: true)
         frame.drawLarge(
-            digit, column: area.column + 1, row: area.row, style: accent,
+            digit, column: layout.digit.column, row: layout.digit.row, style: accent,
             unicode: look.unicode)
-        for (index, note) in notes.prefix(Self.digitRows - 1).enumerated() {
-            let room = max(0, area.width - 8)
+        for (index, note) in notes.prefix(layout.notes.height).enumerated() {
             frame.write(
-                String(note.prefix(room)), column: area.column + 8, row: area.row + index,
-                style: index == 0 ? Style(bold: true) : .plain)
+                String(note.prefix(max(0, layout.notes.width))), column: layout.notes.column,
+                row: layout.notes.row + index, style: index == 0 ? Style(bold: true) : .plain)
         }
         for (value, probability) in probabilities.enumerated() {
-            drawBar(
-                value, probability, row: area.row + Self.digitRows + value, area, &frame,
-                look, style: value == digit ? accent : .plain)
+            var row = layout.bars
+            (row.row, row.height) = (row.row + value, 1)
+            var style = value == digit ? accent : .plain
+            style.reverse = value == pressedBar
+            drawBar(value, probability, in: row, &frame, look, style: style)
         }
     }
 
     private func drawBar(
-        _ value: Int, _ probability: Double, row: Int, _ area: Rectangle, _ frame: inout Frame,
+        _ value: Int, _ probability: Double, in row: Rectangle, _ frame: inout Frame,
         _ look: Look, style: Style
     ) {
-        let isNarrow = area.width < Self.wideWidth
+        let isNarrow = row.width < 30
         let share = percent(probability, decimals: isNarrow ? 0 : 1)
         let shareWidth = isNarrow ? 5 : 7
-        let length = area.width - 2 - shareWidth - 1
-        frame.write("\(value)", column: area.column, row: row, style: style)
+        let length = row.width - 2 - shareWidth - 1
+        frame.write("\(value)", column: row.column, row: row.row, style: style)
         frame.write(
             bar(probability, length: length, unicode: look.unicode),
-            column: area.column + 2, row: row, style: style)
+            column: row.column + 2, row: row.row, style: style)
         frame.write(
-            share, column: area.column + area.width - share.count, row: row, style: style)
+            share, column: row.column + row.width - share.count, row: row.row, style: style)
     }
 
     /// A bar of `length` cells, in eighths of a cell where there are such characters.

@@ -12,11 +12,11 @@ package func view(_ state: AppState) -> Frame {
 
 /// Says which size is needed, in a window where nothing else has room.
 private func tooSmallView(_ state: AppState) -> Frame {
-    let (window, needed) = (state.window, DrawingLayout.smallestWindow)
+    let window = state.window
     var frame = Frame(width: window.width, height: window.height)
     let sentence =
-        "DigitPad needs \(needed.width)x\(needed.height), this is \(window.width)x"
-        + "\(window.height). Enlarge the window, or q quits."
+        "DigitPad needs \(DrawingLayout.words(DrawingLayout.smallestWindows)), this is "
+        + "\(window.width)x\(window.height). Enlarge the window, or q quits."
     // The message first: it may say why the program did not end.
     let lines = [state.message?.text, sentence].compactMap { $0 }
         .flatMap { wrap($0, width: window.width) }

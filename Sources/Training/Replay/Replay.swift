@@ -84,8 +84,8 @@ package struct Replay: Equatable, Sendable {
 
     /// What the network sees when the drawing is replayed.
     package func modelInput(of drawing: PenDrawing) -> ModelInput {
-        let raster = Canvas(strokes: strokes(of: drawing)).raster
-        guard let input = Recognition.modelInput(from: GreyImage(raster)) else {
+        let canvas = Canvas(strokes: strokes(of: drawing))
+        guard let input = Recognition.modelInput(from: canvas) else {
             preconditionFailure("every stroke has a point and every pen leaves ink")
         }
         return input

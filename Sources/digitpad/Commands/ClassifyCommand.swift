@@ -41,9 +41,9 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
             return nil
         }
     }
-    func answer(id: JSONValue, name: String, _ read: () throws -> GreyImage) throws {
-        guard let image = readable(read) else { return }
-        let input = modelInput(from: image)
+    /// What `read` returns is nil for a blank picture.
+    func answer(id: JSONValue, name: String, _ read: () throws -> ModelInput?) throws {
+        guard let input = readable(read) else { return }
         let answer = Answer(
             id: id, prediction: input.map(recognizer.prediction), model: recognizer.model,
             input: arguments.has("--inputs") ? input?.pixels : nil)
@@ -54,11 +54,13 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
             for line in readable({ try StrokesFile(path).lines }) ?? [] {
                 let id = (try? line.drawing.get().id) ?? .null
                 try answer(id: id, name: id.text ?? line.place) {
-                    GreyImage(Canvas(strokes: try line.drawing.get().strokes).raster)
+                    modelInput(from: Canvas(strokes: try line.drawing.get().strokes))
                 }
             }
         } else {
-            try answer(id: .string(path), name: path) { try ImageFile.read(path: path) }
+            try answer(id: .string(path), name: path) {
+                modelInput(from: try ImageFile.read(path: path))
+            }
         }
     }
     return code

@@ -62,10 +62,10 @@ private func examineTerminal(_ examination: inout Examination) {
             "\(type.isEmpty ? "without TERM" : type), \(size.width)x\(size.height), "
                 + "\(capabilities.colors), \(capabilities.unicode ? "Unicode" : "ASCII")")
         if let notice { examination.note("", notice) }
-        let needed = DrawingLayout.smallestWindow
-        if size.width < needed.width || size.height < needed.height {
-            examination.complain(
-                "window", "the drawing screen needs \(needed.width)x\(needed.height)")
+        let window = WindowSize(width: size.width, height: size.height)
+        if DrawingLayout(window, showsInset: false) == nil {
+            let needed = DrawingLayout.words(DrawingLayout.smallestWindows)
+            examination.complain("window", "the drawing screen needs \(needed)")
         }
     } catch {
         examination.complain("terminal", "\(error)")

@@ -95,7 +95,7 @@ private func labelledStrokes(_ path: String) throws -> LabelledInputs {
     for line in try StrokesFile(path).lines {
         let drawing = try line.drawing.get()
         try set.add(
-            Canvas(strokes: drawing.strokes).raster, label: drawing.label, place: line.place)
+            Canvas(strokes: drawing.strokes), label: drawing.label, place: line.place)
     }
     return try set.inputs(of: path)
 }
@@ -111,7 +111,9 @@ private func labelledHistory(_ path: String) throws -> LabelledInputs {
                 case .notADigit: Prediction.notADigit
                 case nil: nil
                 }
-            try set.add(record.raster, label: label, place: "drawing \(record.id)")
+            try set.add(
+                Canvas(strokes: record.strokes, raster: record.raster), label: label,
+                place: "drawing \(record.id)")
         }
     for record in unreadable { complain("left out: \(record)") }
     return try set.inputs(of: "the history")
@@ -123,12 +125,12 @@ private struct LabelledDrawings {
     private var labels: [Int] = []
     private var unlabelled = 0
 
-    mutating func add(_ raster: Raster, label: Int?, place: String) throws {
+    mutating func add(_ canvas: Canvas, label: Int?, place: String) throws {
         guard let label else {
             unlabelled += 1
             return
         }
-        guard let input = modelInput(from: GreyImage(raster)) else {
+        guard let input = modelInput(from: canvas) else {
             throw Failure(description: "\(place): the drawing is blank")
         }
         inputs.append(input)
