@@ -6,6 +6,10 @@ enum ControlCodes {
     /// Everything that reports the mouse, codings first, whoever switched it on.
     static let mouseOff =
         "\u{1B}[?1016l\u{1B}[?1006l\u{1B}[?1003l\u{1B}[?1002l\u{1B}[?1000l"
+    /// Whether the terminal can report the mouse in pixels, and the switch.
+    static let pixelsQuestion = "\u{1B}[?\(PixelReports.mode)$p"
+    static let pixelsOn = "\u{1B}[?\(PixelReports.mode)h"
+    static let pixelsOff = "\u{1B}[?\(PixelReports.mode)l"
     /// Marks around pasted text, so that a digit in it is not taken for a key.
     static let pasteMarksOn = "\u{1B}[?2004h"
     static let pasteMarksOff = "\u{1B}[?2004l"

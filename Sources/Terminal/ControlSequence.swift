@@ -6,15 +6,20 @@ struct ControlSequence {
     /// One of `< = > ?`, which mark sequences outside the standard.
     private let marker: UInt8?
     private let numbers: [Int]
+    /// A dollar before the final byte; nil for none.
+    private let intermediate: UInt8?
     private let final: UInt8
 
     /// Nil when the parameters are not plain numbers: such a sequence means nothing here.
     init?(parameters: some Collection<UInt8>, final: UInt8) {
         marker = parameters.first.flatMap { (0x3C...0x3F).contains($0) ? $0 : nil }
+        let dollar = UInt8(ascii: "$")
+        var digits = Array(parameters.dropFirst(marker == nil ? 0 : 1))
+        intermediate = digits.last == dollar ? digits.removeLast() : nil
         var numbers: [Int] = []
-        if !parameters.dropFirst(marker == nil ? 0 : 1).isEmpty {
-            let fields = parameters.dropFirst(marker == nil ? 0 : 1)
-                .split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+        if !digits.isEmpty {
+            let fields = digits.split(
+                separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             for field in fields {
                 guard let number = Self.number(field) else { return nil }
                 numbers.append(number)
@@ -24,24 +29,31 @@ struct ControlSequence {
         self.final = final
     }
 
-    /// An empty field is 0; nine digits are the most that count.
-    private static func number(_ digits: some Collection<UInt8>) -> Int? {
+    /// An empty field is 0, and so is what is below it; nine digits are the most that count.
+    private static func number(_ field: some Collection<UInt8>) -> Int? {
+        let isNegative = field.first == UInt8(ascii: "-") && field.count > 1
+        let digits = field.dropFirst(isNegative ? 1 : 0)
         guard digits.count <= 9 else { return nil }
         var number = 0
         for digit in digits {
             guard (0x30...0x39).contains(digit) else { return nil }
             number = number * 10 + Int(digit - 0x30)
         }
-        return number
+        return isNegative ? 0 : number
     }
 
     /// Whether text follows that was pasted, not typed.
     var beginsPaste: Bool {
-        marker == nil && numbers == [200] && final == UInt8(ascii: "~")
+        marker == nil && intermediate == nil && numbers == [200] && final == UInt8(ascii: "~")
     }
 
     /// What the person did; nil for anything that is neither a key nor the mouse.
     var event: InputEvent? {
+        if intermediate != nil {
+            guard marker == UInt8(ascii: "?"), final == UInt8(ascii: "y"), numbers.count == 2
+            else { return nil }
+            return .mode(numbers[0], status: numbers[1])
+        }
         switch (marker, final) {
         case (UInt8(ascii: "<"), UInt8(ascii: "M")), (UInt8(ascii: "<"), UInt8(ascii: "m")):
             guard numbers.count == 3 else { return nil }
@@ -134,10 +146,10 @@ extension MouseEvent {
     /// - Parameters:
     ///   - code: 0 left, 1 middle, 2 right, 3 none, plus 4 for Shift, 8 for Meta, 16 for Ctrl,
     ///     32 for motion, 64 for the wheel.
-    ///   - column: from 1.
-    ///   - row: from 1.
+    ///   - column: from 1; 0 where a drag has left the window, which some terminals report.
+    ///   - row: from 1, or 0 likewise.
     init?(code: Int, column: Int, row: Int, isRelease: Bool) {
-        guard (0..<128).contains(code), column >= 1, row >= 1 else { return nil }
+        guard (0..<128).contains(code), column >= 0, row >= 0 else { return nil }
         let isMotion = code & 32 != 0
         let kind: Kind
         let button: Button
@@ -157,7 +169,7 @@ extension MouseEvent {
             }
         }
         self.init(
-            kind, button: button, column: column - 1, row: row - 1,
+            kind, button: button, column: max(column - 1, 0), row: max(row - 1, 0),
             shift: code & 4 != 0, meta: code & 8 != 0, control: code & 16 != 0)
     }
 }

@@ -2,6 +2,9 @@
 package enum InputEvent: Equatable, Sendable {
     case key(Key)
     case mouse(MouseEvent)
+    /// The terminal's answer whether it has a mode: 0 for unknown, 1 for set, 2 for reset, 3 and 4
+    /// for always so.
+    case mode(Int, status: Int)
 }
 
 /// The way an arrow key points.
@@ -37,6 +40,32 @@ package enum Key: Equatable, Sendable {
     case pageDown
 }
 
+/// Where the mouse points to.
+package struct MousePosition: Equatable, Sendable {
+    /// The cell of the screen.
+    package var cell: Frame.Position
+    /// The place in the cell; nil where the terminal reports only the cell.
+    package var fraction: CellFraction?
+
+    /// A place in a cell, or the cell as a whole.
+    package init(column: Int, row: Int, fraction: CellFraction? = nil) {
+        cell = Frame.Position(column: column, row: row)
+        self.fraction = fraction
+    }
+}
+
+/// A place in a cell of the screen: 0 ≤ x, y < 1 from its upper left corner.
+package struct CellFraction: Equatable, Sendable {
+    package var x: Double
+    package var y: Double
+
+    /// The place that far right and down.
+    package init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+    }
+}
+
 /// A report of the mouse.
 package struct MouseEvent: Equatable, Sendable {
     /// What the mouse did.
@@ -60,10 +89,8 @@ package struct MouseEvent: Equatable, Sendable {
     package var kind: Kind
     /// The button that changed, or during motion the one that is held.
     package var button: Button
-    /// From 0 at the left.
-    package var column: Int
-    /// From 0 at the top.
-    package var row: Int
+    /// Where the pointer is.
+    package var position: MousePosition
     /// The keys held down meanwhile.
     package var shift: Bool
     package var meta: Bool
@@ -76,8 +103,7 @@ package struct MouseEvent: Equatable, Sendable {
     ) {
         self.kind = kind
         self.button = button
-        self.column = column
-        self.row = row
+        position = MousePosition(column: column, row: row)
         self.shift = shift
         self.meta = meta
         self.control = control

@@ -21,6 +21,8 @@ package final class TerminalSession {
     private let foundModes: termios
     private var decoder = InputDecoder()
     private var reportsMouse = true
+    private let wantsPixels: Bool
+    private var pixels = PixelReports()
     private var state = State.active
 
     private enum State {
@@ -35,8 +37,12 @@ package final class TerminalSession {
     private static let escapeTimeoutMilliseconds: Int32 = 50
 
     /// Takes the terminal on standard input and output.
-    package convenience init() throws(TerminalError) {
-        try self.init(input: STDIN_FILENO, output: STDOUT_FILENO, environment: Self.environment())
+    ///
+    /// - Parameter pixelMouse: whether the mouse is reported in pixels where the terminal can.
+    package convenience init(pixelMouse: Bool = true) throws(TerminalError) {
+        try self.init(
+            input: STDIN_FILENO, output: STDOUT_FILENO, environment: Self.environment(),
+            pixelMouse: pixelMouse)
     }
 
     /// Takes the terminal on two descriptors, which stay the caller's to close.
@@ -44,7 +50,7 @@ package final class TerminalSession {
     /// - Parameter environment: the variables that matter here: `TERM`, `NO_COLOR` and those that
     ///   name the locale.
     package init(
-        input: Int32, output: Int32, environment: [String: String]
+        input: Int32, output: Int32, environment: [String: String], pixelMouse: Bool = true
     ) throws(TerminalError) {
         guard isatty(input) == 1 else { throw .notATerminal(stream: "Standard input") }
         var modes = termios()
@@ -54,6 +60,7 @@ package final class TerminalSession {
         foundModes = modes
         self.input = input
         self.output = output
+        wantsPixels = pixelMouse
 
         let isUnicode = CharacterSet.adopt(from: environment)
         // Before ncurses, which leaves signals alone that someone handles already.
@@ -110,7 +117,7 @@ package final class TerminalSession {
                 return [.closed]
             }
             if ready == 0 {
-                events += decoder.flush().map(TerminalEvent.input)
+                events += decoder.flush().compactMap(terminalEvent)
             }
             if descriptors[0].revents != 0 {
                 events += eventsOfSignals()
@@ -149,10 +156,26 @@ package final class TerminalSession {
             let count = read(input, &buffer, buffer.count)
             if count < 0, errno == EINTR || errno == EAGAIN { break }
             guard count > 0 else { return events + [.closed] }
-            events += decoder.decode(buffer.prefix(count)).map(TerminalEvent.input)
+            events += decoder.decode(buffer.prefix(count)).compactMap(terminalEvent)
             guard poll(&descriptor, 1, 0) > 0 else { break }
         }
         return events
+    }
+
+    /// What the program is told of the input; the terminal's answers are for the session alone.
+    private func terminalEvent(_ event: InputEvent) -> TerminalEvent? {
+        switch event {
+        case .key:
+            return .input(event)
+        case .mouse(let mouse):
+            // Reports that were on their way when the mouse was switched off.
+            return reportsMouse ? .input(.mouse(pixels.located(mouse))) : nil
+        case .mode(PixelReports.mode, let status):
+            write(pixels.answered(status: status))
+            return nil
+        case .mode:
+            return nil
+        }
     }
 
     /// Takes over the window's size; says so if it has changed.
@@ -162,6 +185,9 @@ package final class TerminalSession {
         guard ioctl(output, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0
         else { return [] }
         let (width, height) = (Int(window.ws_col), Int(window.ws_row))
+        write(
+            pixels.windowChanged(
+                pixels: (Int(window.ws_xpixel), Int(window.ws_ypixel)), cells: (width, height)))
         guard size != (width, height) else { return [] }
         size = (width, height)
         screen.resize(width: width, height: height)
@@ -186,7 +212,8 @@ package final class TerminalSession {
     package func setMouse(enabled: Bool) {
         reportsMouse = enabled
         guard state == .active else { return }
-        write(enabled ? ControlCodes.mouseOn : ControlCodes.mouseOff)
+        pixels.stop()
+        write(enabled ? ControlCodes.mouseOn + pixels.askAgain() : ControlCodes.mouseOff)
     }
 
     // MARK: Taking and giving back
@@ -225,11 +252,13 @@ package final class TerminalSession {
             terminal_restore_arm(
                 output, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count, &modes)
         }
+        if wantsPixels, reportsMouse { write(pixels.ask()) }
         screen.redraw()
         write(ControlCodes.pasteMarksOn + (reportsMouse ? ControlCodes.mouseOn : ""))
     }
 
     private func leave() {
+        pixels.stop()
         // While the modes are still raw, so that no late report is echoed.
         write(ControlCodes.mouseOff + ControlCodes.pasteMarksOff)
         screen.leave()

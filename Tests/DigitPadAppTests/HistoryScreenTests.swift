@@ -239,7 +239,7 @@ import Testing
 
     @Test func clicksSelectAndOpen() throws {
         var scenario = try history(of: 7)
-        let secondCard = Frame.Position(column: 20, row: 5)
+        let secondCard = MousePosition(column: 20, row: 5)
         scenario.happen(.mousePressed(.left, at: secondCard))
         #expect(scenario.state.history.selection == 1)
         #expect(!scenario.state.history.isOpen)
@@ -247,7 +247,7 @@ import Testing
         #expect(scenario.state.history.isOpen)
         scenario.happen(.mousePressed(.left, at: secondCard))
         #expect(!scenario.state.history.isOpen)
-        let emptyCard = Frame.Position(column: 70, row: 15)
+        let emptyCard = MousePosition(column: 70, row: 15)
         scenario.happen(.mousePressed(.left, at: emptyCard))
         #expect(scenario.state.history.selection == 1)
     }
@@ -262,7 +262,7 @@ import Testing
 
     @Test func aDragDrawsNothingHere() throws {
         var scenario = try history(of: 1)
-        scenario.happen(.mouseDragged(.left, over: [Frame.Position(column: 5, row: 5)]))
+        scenario.happen(.mouseDragged(.left, over: [MousePosition(column: 5, row: 5)]))
         #expect(scenario.canvas.isBlank)
     }
 

@@ -61,7 +61,7 @@ import Testing
         var scenario = try Scenario()
         scenario.storeFailure = "the disk is full"
         scenario.press(line + "q")
-        scenario.happen(.mousePressed(.left, at: Frame.Position(column: 5, row: 5)))
+        scenario.happen(.mousePressed(.left, at: MousePosition(column: 5, row: 5)))
         scenario.happen(.mouseReleased)
         scenario.press("q")
         #expect(scenario.orders.isEmpty)

@@ -7,15 +7,16 @@ import Testing
     /// Where the grid's cell (0, 0) begins in a window of any size: right of and below its frame.
     private let origin = Frame.Position(column: 1, row: 2)
 
-    private func position(_ column: Int, _ row: Int) -> Frame.Position {
-        Frame.Position(column: origin.column + column, row: origin.row + row)
+    private func position(_ column: Int, _ row: Int) -> MousePosition {
+        MousePosition(column: origin.column + column, row: origin.row + row)
     }
 
     private func mouse(
         _ kind: MouseEvent.Kind, _ button: MouseEvent.Button, _ column: Int, _ row: Int
     ) -> MouseEvent {
         let place = position(column, row)
-        return MouseEvent(kind, button: button, column: place.column, row: place.row)
+        return MouseEvent(
+            kind, button: button, column: place.cell.column, row: place.cell.row)
     }
 
     /// Reports of a line to the right in a row of the window, without its release.
@@ -102,6 +103,30 @@ import Testing
         let column = try #require(
             (0..<lines[row].count).first { lines[row].dropFirst($0).hasPrefix(text) })
         return Frame.Position(column: column, row: row)
+    }
+
+    @Test(arguments: [(80, 24, Point(x: 3.25, y: 9.5)), (100, 33, Point(x: 1.625, y: 4.75))])
+    func pixelsAreFinerThanCells(width: Int, height: Int, point: Point) throws {
+        var scenario = try Scenario(width: width, height: height)
+        var press = mouse(.press, .left, 3, 4)
+        press.position.fraction = CellFraction(x: 0.25, y: 0.75)
+        scenario.receive([press])
+        #expect(scenario.canvas.strokes.last?.points == [point])
+    }
+
+    /// A stroke must not grow with every pixel: it is kept, and sent whole to be drawn again.
+    @Test func aDragByPixelsKeepsThePointsThatMatter() throws {
+        var scenario = try Scenario()
+        var reports = [mouse(.press, .left, 3, 4)]
+        for pixel in 0..<1000 {
+            var motion = mouse(.motion, .left, 3 + pixel / 100, 4)
+            motion.position.fraction = CellFraction(x: Double(pixel % 100) / 100, y: 0.5)
+            reports.append(motion)
+        }
+        scenario.receive(reports)
+        let points = try #require(scenario.canvas.strokes.last?.points)
+        #expect((40...52).contains(points.count))
+        #expect(scenario.ink(columns: 3...12, rows: 9...9) == "##########")
     }
 
     @Test func aClickMakesADot() throws {
@@ -262,8 +287,8 @@ import Testing
         .input(.mouse(MouseEvent(.motion, button: button, column: column, row: 0)))
     }
 
-    private func position(_ column: Int) -> Frame.Position {
-        Frame.Position(column: column, row: 0)
+    private func position(_ column: Int) -> MousePosition {
+        MousePosition(column: column, row: 0)
     }
 
     @Test func neighbouringReportsOfADragBecomeOne() {

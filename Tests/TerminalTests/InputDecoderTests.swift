@@ -52,9 +52,9 @@ import Testing
 
     static let swallowed = [
         // Focus, function keys, insert, unknown and malformed sequences, answers to queries.
-        "␛[I", "␛[O", "␛[2~", "␛[15~", "␛OP", "␛[[A", "␛[[E", "␛[?1016;2$y", "␛[?62;4c",
-        "␛[20;5;6u", "␛[1:2A", "␛[<0;5M", "␛[<0;5;0M", "␛[<0;0;5M", "␛[<66;5;5M", "␛[<128;5;5M",
-        "␛[<0;-5;5M", "␛[<0;99999999999999999999;5M", "␛[32;5;5M", "␛[12;34\u{18}",
+        "␛[I", "␛[O", "␛[2~", "␛[15~", "␛OP", "␛[[A", "␛[[E", "␛[?1016$y", "␛[?62;4c",
+        "␛[20;5;6u", "␛[1:2A", "␛[<0;5M", "␛[<66;5;5M", "␛[<128;5;5M",
+        "␛[<0;5-;5M", "␛[<0;-;5M", "␛[<0;99999999999999999999;5M", "␛[32;5;5M", "␛[12;34\u{18}",
         "␛[" + String(repeating: "1", count: 500) + "A",
         // Control strings, however they end.
         "␛]11;rgb:1212/3434/5656\u{07}", "␛]11;rgb:1212/3434/5656␛\\", "␛P1$r0m␛\\", "␛_5␛\\",
@@ -72,6 +72,10 @@ import Testing
                 .mouse(MouseEvent(.release, button: .left, column: 1, row: 0)),
             ]
         ),
+        // The answer about a mode, and a drag that has left the window.
+        ("␛[?1016;2$y", [.mode(1016, status: 2)]),
+        ("␛[<32;5;0M", [.mouse(MouseEvent(.motion, button: .left, column: 4, row: 0))]),
+        ("␛[<0;-3;5m", [.mouse(MouseEvent(.release, button: .left, column: 0, row: 4))]),
         ("1␛[A2", [.key(.character("1")), .key(.arrow(.up)), .key(.character("2"))]),
         ("␛[200~5␛[201~6", [.key(.character("6"))]),
         ("␛]5\u{07}6", [.key(.character("6"))]),

@@ -10,9 +10,11 @@ final class PseudoTerminal {
         let code: Int32
     }
 
-    init(width: UInt16 = 80, height: UInt16 = 24) throws {
+    /// - Parameter cell: the size of a cell in pixels; terminals that do not say it report zeros.
+    init(width: UInt16 = 80, height: UInt16 = 24, cell: (UInt16, UInt16) = (0, 0)) throws {
         var (controller, device): (Int32, Int32) = (-1, -1)
-        var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+        var size = winsize(
+            ws_row: height, ws_col: width, ws_xpixel: width * cell.0, ws_ypixel: height * cell.1)
         guard openpty(&controller, &device, nil, nil, &size) == 0 else {
             throw Unavailable(code: errno)
         }

@@ -138,6 +138,73 @@ import Testing
         #expect(terminal.written().contains("\u{1B}[?1002h\u{1B}[?1006h"))
     }
 
+    private static let pixelQuestion = "\u{1B}[?1016$p"
+    private static let pixelsOn = "\u{1B}[?1016h\u{1B}[?1016$p"
+
+    /// Reports that are on their way while the terminal changes still count cells.
+    @Test func countsPixelsOnceTheTerminalConfirmsThem() throws {
+        let terminal = try PseudoTerminal(cell: (10, 20))
+        let session = try TerminalSession(
+            input: terminal.device, output: terminal.device,
+            environment: ["TERM": "xterm-256color"])
+        #expect(terminal.written().contains(Self.pixelQuestion))
+
+        terminal.type("\u{1B}[?1016;2$y\u{1B}[<0;3;4M")
+        #expect(
+            session.events()
+                == [.input(.mouse(MouseEvent(.press, button: .left, column: 2, row: 3)))])
+        #expect(terminal.written().contains(Self.pixelsOn))
+
+        terminal.type("\u{1B}[?1016;1$y\u{1B}[<32;26;45M")
+        var motion = MouseEvent(.motion, button: .left, column: 2, row: 2)
+        motion.position.fraction = CellFraction(x: 0.55, y: 0.225)
+        #expect(session.events() == [.input(.mouse(motion))])
+
+        // Off and on again: cells until the terminal confirms it once more.
+        session.setMouse(enabled: false)
+        terminal.type("\u{1B}[<0;26;45M5")
+        #expect(session.events() == [.input(.key(.character("5")))])
+        session.setMouse(enabled: true)
+        #expect(terminal.written().contains(Self.pixelQuestion))
+        terminal.type("\u{1B}[<0;3;4M")
+        #expect(
+            session.events()
+                == [.input(.mouse(MouseEvent(.press, button: .left, column: 2, row: 3)))])
+    }
+
+    @Test(arguments: ["\u{1B}[?1016;0$y", "\u{1B}[?1016;4$y", "\u{1B}[?2004;2$y", ""])
+    func countsCellsWhereTheTerminalDoesNotConfirm(answer: String) throws {
+        let terminal = try PseudoTerminal(cell: (10, 20))
+        let session = try TerminalSession(
+            input: terminal.device, output: terminal.device,
+            environment: ["TERM": "xterm-256color"])
+        _ = terminal.written()
+        terminal.type(answer + "\u{1B}[<0;26;45M")
+        #expect(
+            session.events()
+                == [.input(.mouse(MouseEvent(.press, button: .left, column: 25, row: 44)))])
+        #expect(terminal.written().isEmpty)
+    }
+
+    /// This suite's own terminal reports no pixels.
+    @Test func countsCellsWhereTheSizeOfACellIsUnknown() throws {
+        let session = try session()
+        _ = terminal.written()
+        terminal.type("\u{1B}[?1016;2$y5")
+        #expect(session.events() == [.input(.key(.character("5")))])
+        #expect(terminal.written().isEmpty)
+    }
+
+    @Test func doesNotAskForPixelsWhereTheyAreNotWanted() throws {
+        let terminal = try PseudoTerminal(cell: (10, 20))
+        let session = try TerminalSession(
+            input: terminal.device, output: terminal.device,
+            environment: ["TERM": "xterm-256color"], pixelMouse: false)
+        session.setMouse(enabled: false)
+        session.setMouse(enabled: true)
+        #expect(!terminal.written().contains(Self.pixelQuestion))
+    }
+
     @Test func followsTheWindowDownToOneCellAndBack() throws {
         let session = try session()
         for (width, height) in [(1, 1), (3, 2), (200, 60)] {

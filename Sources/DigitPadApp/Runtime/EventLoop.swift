@@ -99,6 +99,7 @@ private func appEvent(from event: TerminalEvent) -> AppEvent? {
     switch event {
     case .input(.key(let key)): .keyPressed(key)
     case .input(.mouse(let mouse)): appEvent(from: mouse)
+    case .input(.mode): nil
     case .resized(let width, let height):
         .windowResized(WindowSize(width: width, height: height))
     case .signal(let signal): .endRequested(.signal(signal))
@@ -108,12 +109,11 @@ private func appEvent(from event: TerminalEvent) -> AppEvent? {
 }
 
 private func appEvent(from mouse: MouseEvent) -> AppEvent? {
-    let position = Frame.Position(column: mouse.column, row: mouse.row)
     switch mouse.kind {
-    case .press: return .mousePressed(mouse.button, at: position)
+    case .press: return .mousePressed(mouse.button, at: mouse.position)
     // Motion without a button: the release happened outside the window and was lost.
     case .motion where mouse.button == .none: return .mouseReleased
-    case .motion: return .mouseDragged(mouse.button, over: [position])
+    case .motion: return .mouseDragged(mouse.button, over: [mouse.position])
     case .release: return .mouseReleased
     case .wheelUp: return .wheelTurned(up: true)
     case .wheelDown: return .wheelTurned(up: false)

@@ -5,9 +5,9 @@ import Terminal
 /// Something that happened: in the terminal, or as the answer to an ``Effect``.
 package enum AppEvent: Equatable, Sendable {
     case keyPressed(Key)
-    case mousePressed(MouseEvent.Button, at: Frame.Position)
+    case mousePressed(MouseEvent.Button, at: MousePosition)
     /// The mouse moved with a button held, over these positions since the last event.
-    case mouseDragged(MouseEvent.Button, over: [Frame.Position])
+    case mouseDragged(MouseEvent.Button, over: [MousePosition])
     case mouseReleased
     case wheelTurned(up: Bool)
     case windowResized(WindowSize)

@@ -19,6 +19,18 @@ package struct DrawingState: Equatable, Sendable {
 
     package init() {}
 
+    /// The least way, in cells, between two points of a stroke that a mouse draws: pixels are finer
+    /// than what can be seen of a line.
+    private static let leastStep = 0.2
+
+    /// Leads the mouse's stroke on, once it has moved enough to matter.
+    mutating func extendStroke(to point: Point) {
+        guard let last = canvas.strokes.last?.points.last,
+            max(abs(point.x - last.x), abs(point.y - last.y)) >= Self.leastStep
+        else { return }
+        canvas.extendStroke(to: point)
+    }
+
     /// Whether the keys' pen is down, so that moving the cursor draws.
     package var penIsDown: Bool { stroke?.hand == .keys }
 }

@@ -187,11 +187,12 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     switch event {
     case .mousePressed(let mouseButton, let position):
         endStroke(&state.drawing)
-        state.drawing.pressedButton = mouseButton == .left ? button(at: position, state) : nil
+        state.drawing.pressedButton = mouseButton == .left ? button(at: position.cell, state) : nil
         return draw([position], with: mouseButton, layout, &state)
     case .mouseDragged(let mouseButton, let positions):
         // Away from the button nobody means it any more.
-        if positions.contains(where: { button(at: $0, state) != state.drawing.pressedButton }) {
+        if positions.contains(where: { button(at: $0.cell, state) != state.drawing.pressedButton })
+        {
             state.drawing.pressedButton = nil
         }
         return draw(positions, with: mouseButton, layout, &state)
@@ -213,7 +214,7 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
 ///
 /// Motion alone may begin a stroke: some terminals swallow the press that follows another click.
 private func draw(
-    _ positions: [Frame.Position], with button: MouseEvent.Button, _ layout: DrawingLayout,
+    _ positions: [MousePosition], with button: MouseEvent.Button, _ layout: DrawingLayout,
     _ state: inout AppState
 ) -> [Effect] {
     guard button == .left || button == .right else { return [] }
@@ -226,7 +227,7 @@ private func draw(
             continue
         }
         if state.drawing.stroke?.hand == .mouse {
-            state.drawing.canvas.extendStroke(to: point)
+            state.drawing.extendStroke(to: point)
         } else {
             state.message = nil
             state.mayLeaveUnsaved = false

@@ -87,7 +87,7 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
             state.history.isOpen = false
             return []
         }
-        guard let slot = layout.slot(at: position), slot < state.history.records.count else {
+        guard let slot = layout.slot(at: position.cell), slot < state.history.records.count else {
             return []
         }
         let clicked = state.history.offset + slot

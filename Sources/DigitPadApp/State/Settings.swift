@@ -8,6 +8,8 @@ package struct Settings: Equatable, Sendable {
     package var ascii = false
     /// Whether the mouse draws from the start.
     package var mouse = true
+    /// Whether the mouse is finer than a cell where the terminal can tell.
+    package var pixelMouse = true
     /// Whether lines through the cursor are shown from the start.
     package var crosshair = false
     /// The size of the pen at the start.
@@ -69,6 +71,7 @@ package struct Settings: Equatable, Sendable {
         },
         onOrOff("ascii", \.ascii, "ASCII characters only"),
         onOrOff("mouse", \.mouse, "whether the mouse draws"),
+        onOrOff("pixel_mouse", \.pixelMouse, "a mouse finer than a cell, where there is one"),
         onOrOff("crosshair", \.crosshair, "lines through the cursor"),
         Entry("pen_size", values: "N", help: "the size of the pen, 1 to 5") {
             guard let size = Int($0), Brush.sizes.contains(size) else { return false }

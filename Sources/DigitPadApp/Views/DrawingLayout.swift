@@ -110,10 +110,12 @@ package struct DrawingLayout: Equatable, Sendable {
     }
 
     /// The point of the grid that a position of the window stands for; nil outside the grid.
-    package func point(at position: Frame.Position) -> Point? {
+    package func point(at position: MousePosition) -> Point? {
         let inside = grid.inside
-        guard inside.contains(position) else { return nil }
-        return cells.point(column: position.column - inside.column, row: position.row - inside.row)
+        guard inside.contains(position.cell) else { return nil }
+        return cells.point(
+            column: position.cell.column - inside.column, row: position.cell.row - inside.row,
+            position.fraction)
     }
 }
 
@@ -169,11 +171,16 @@ package enum RasterCells: Equatable, Sendable {
 
     var boxSize: WindowSize { WindowSize(width: size.width + 2, height: size.height + 2) }
 
-    /// The point that a character stands for: the middle of what it covers.
-    func point(column: Int, row: Int) -> Point {
-        switch self {
-        case .halfBlocks: Point(x: Double(column) + 0.5, y: Double(row) * 2 + 1)
-        case .doubleColumns: Point(x: Double(column / 2) + 0.5, y: Double(row) + 0.5)
+    /// The point that a place in a character stands for; of the character as a whole, the middle of
+    /// what it covers.
+    func point(column: Int, row: Int, _ fraction: CellFraction?) -> Point {
+        switch (self, fraction) {
+        case (.halfBlocks, nil): Point(x: Double(column) + 0.5, y: Double(row) * 2 + 1)
+        case (.doubleColumns, nil): Point(x: Double(column / 2) + 0.5, y: Double(row) + 0.5)
+        case (.halfBlocks, let place?):
+            Point(x: Double(column) + place.x, y: 2 * (Double(row) + place.y))
+        case (.doubleColumns, let place?):
+            Point(x: (Double(column) + place.x) / 2, y: Double(row) + place.y)
         }
     }
 }

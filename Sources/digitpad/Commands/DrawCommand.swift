@@ -35,7 +35,7 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
     let store = openStore(arguments)
     let handler = EffectHandler(recognizer: recognizer, store: store)
     let settings = try Settings.chosen(by: arguments)
-    let session = try TerminalSession()
+    let session = try TerminalSession(pixelMouse: settings.pixelMouse)
     let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()
     session.end()
     if let problem { complain(problem) }
