@@ -45,10 +45,14 @@ let package = Package(
         .target(
             name: "CConvolution", exclude: ["kernels.inc"],
             cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+        .target(
+            name: "CInference", exclude: ["kernels.inc"],
+            cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     ]
         + module("Drawing")
         + module(
-            "NeuralNetwork", ["COpenBLAS", "CConvolution"], testFolders: ["Fixtures", "Reference"])
+            "NeuralNetwork", ["COpenBLAS", "CConvolution", "CInference"],
+            testFolders: ["Fixtures", "Reference"])
         + module("ImageFiles", ["Drawing", "CPNG"])
         + module("Recognition", ["Drawing", "NeuralNetwork", "CBundledModel"])
         + module("Training", ["Recognition", "NeuralNetwork", "ImageFiles", "Drawing", "CZlib"])

@@ -17,19 +17,25 @@ package enum Parallel {
 
     /// Calls `body` once for every chunk number in 0 ..< `count`, in any order, and waits for all.
     package static func forEach(chunks count: Int, _ body: (_ chunk: Int) -> Void) {
+        forEach(chunks: count) { _, chunk in body(chunk) }
+    }
+
+    /// The same; `body` is also told which of the threads calls it, from 0 on, so that each can have
+    /// memory of its own.
+    package static func forEach(chunks count: Int, _ body: (_ worker: Int, _ chunk: Int) -> Void) {
         let workers = min(threadCount, count)
         guard workers > 1 else {
-            for chunk in 0..<count { body(chunk) }
+            for chunk in 0..<count { body(0, chunk) }
             return
         }
         let unclaimed = Atomic<Int>(0)
         // The call returns only when every thread is done: the body never outlives its captures.
         nonisolated(unsafe) let body = body
-        DispatchQueue.concurrentPerform(iterations: workers) { _ in
+        DispatchQueue.concurrentPerform(iterations: workers) { worker in
             while true {
                 let chunk = unclaimed.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard chunk < count else { return }
-                body(chunk)
+                body(worker, chunk)
             }
         }
     }

@@ -9,6 +9,7 @@ package final class Recognizer {
     /// What the weights file says about itself.
     package let metadata: [String: String]
     package let network: Network
+    private let inference: any Inference
     /// How the network's logits are read.
     package let calibration: Calibration
 
@@ -23,6 +24,7 @@ package final class Recognizer {
             throw RecognizerError.otherPreprocessing(found: preprocessing)
         }
         network = try Network(weights)
+        inference = network.compiled()
         guard (10...11).contains(network.architecture.outputCount) else {
             throw RecognizerError.notTenDigits(outputs: network.architecture.outputCount)
         }
@@ -51,11 +53,20 @@ package final class Recognizer {
 
     /// What the network says of each drawing.
     package func predictions(for inputs: some RandomAccessCollection<ModelInput>) -> [Prediction] {
-        network.logits(for: inputs).map(calibration.prediction)
+        logits(for: inputs).map(calibration.prediction)
     }
 }
 
-extension Network {
+extension Recognizer {
+    /// The logits of each drawing, ten or eleven.
+    package func logits(
+        for inputs: some RandomAccessCollection<ModelInput>
+    ) -> [ArraySlice<Float>] {
+        inference.logits(for: inputs)
+    }
+}
+
+extension Inference {
     /// The logits of each drawing, ten or eleven.
     package func logits(
         for inputs: some RandomAccessCollection<ModelInput>

@@ -1,9 +1,9 @@
 /// A fully connected layer: y = Wx + b.
 package final class Linear: Layer {
-    private let weight: Parameter  // [out, in]
-    private let bias: Parameter  // [out]
-    private let inputCount: Int
-    private let outputCount: Int
+    let weight: Parameter  // [out, in]
+    let bias: Parameter  // [out]
+    let inputCount: Int
+    let outputCount: Int
     private var input: Tensor?
 
     /// The weights start at zero; the parameters are called `name`.weight and `name`.bias.

@@ -1,6 +1,6 @@
 /// Keeps the largest value of each square window; windows lie side by side.
 package final class MaxPooling: Layer {
-    private let size: Int
+    let size: Int
     private var input: Tensor?
 
     /// Windows of `size` × `size`; rows and columns that fill no window are left out.

@@ -24,7 +24,7 @@ package struct Answer: Codable, Equatable, Sendable {
     }
 }
 
-extension Network {
+extension Inference {
     /// The answers to all that a training kept back, in every form.
     package func answers(to sets: TrainingSets) -> [Answer] {
         func answers(_ form: String, _ set: LabelledInputs, _ writers: [String]) -> [Answer] {

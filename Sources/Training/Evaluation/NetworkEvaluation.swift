@@ -3,7 +3,7 @@ import Recognition
 
 extension Evaluation {
     /// Judges a network as it is, without calibration, by its most probable digit.
-    package init(of network: Network, on set: LabelledInputs) {
+    package init(of network: any Inference, on set: LabelledInputs) {
         let predictions = network.logits(for: set.inputs).map { logits in
             let prediction = Calibration.none.prediction(of: logits)
             return Prediction(

@@ -42,7 +42,7 @@ package struct EvaluationReport: Sendable {
         self.epochs = epochs
         model = recognizer.model
         metadata = recognizer.metadata
-        let logits = recognizer.network.logits(for: set.inputs)
+        let logits = recognizer.logits(for: set.inputs)
         let predictions = logits.map(recognizer.calibration.prediction)
         evaluation = Evaluation(of: predictions, labels: set.labels)
 

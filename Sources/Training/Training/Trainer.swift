@@ -137,6 +137,7 @@ package final class Trainer {
             ValidationScore(
                 loss: evaluation.meanNegativeLogLikelihood, accuracy: evaluation.accuracy)
         }
+        let network = network.compiled()
         let mnist = Evaluation(of: network, on: sets.mnistValidation)
         let drawn = [sets.penValidation, sets.nonDigitValidation].compactMap(\.self)
         let pen =

@@ -77,7 +77,8 @@ private func foldAnswers(
     }
     guard try run(trainer, configuration, into: output).ending != .stopped else { return nil }
     // The network that was written, which is not the last one if an earlier one was better.
-    let answers = try Network(try Weights(contentsOf: output.weightsPath)).answers(to: sets)
+    let answers = try Network(try Weights(contentsOf: output.weightsPath)).compiled().answers(
+        to: sets)
     try AnswerFile.write(answers, to: answersPath)
     return answers
 }

@@ -1,0 +1,211 @@
+import CInference
+import Synchronization
+
+/// A network in use: images in, logits out.
+package protocol Inference: AnyObject {
+    /// The logits [N, classes] of a batch [N, channels, height, width].
+    func infer(_ batch: consuming Tensor) -> Tensor
+}
+
+extension Network: Inference {
+    /// The network as it is now, as fast as it can be used.
+    package func compiled() -> any Inference { CompiledNetwork(self) ?? foldedForUse() }
+}
+
+/// A network made ready for use: its weights rearranged once, its memory allocated once.
+///
+/// It computes what `Network.infer` computes, within rounding. One thread at a time may use it; it
+/// uses several itself for a batch.
+package final class CompiledNetwork: Inference {
+    private let inputShape: [Int]
+    private let convolutions: [CompiledConvolution]
+    /// The input, and then the output of each convolution.
+    private let maps: [ActivationMap]
+    private let mapCount, tileCount: Int
+    private let readout: Readout
+    /// What follows, for one image and for many.
+    private let linears: [CompiledLinear]
+    private let remainingLayers: [any Layer]
+    private let loops: digitpad_inference
+    /// One for each thread, once it is needed.
+    private var memories: [ActivationMemory] = []
+
+    /// How the last map becomes the input of the linear layers.
+    private enum Readout {
+        case mean
+        /// Channel by channel, as `Flatten` does.
+        case everything
+    }
+
+    /// So many images go through the layers together: enough for the products to be worth while, and
+    /// few enough to stay in the cache.
+    private static let groupSize = 4
+
+    /// The network as it is now; nil where a layer has a form that cannot be compiled.
+    ///
+    /// - Parameter processor: the kind of loops to use, 0 for the fastest that run here.
+    package init?(_ network: Network, processor: Int = 0) {
+        guard let loops = digitpad_inference(processor)?.pointee,
+            network.architecture.inputShape.count == 3, network.architecture.inputShape[0] == 1
+        else { return nil }
+        self.loops = loops
+        inputShape = network.architecture.inputShape
+        var layers = network.foldedForUse().layers[...]
+        var shape = (channels: 1, height: inputShape[1], width: inputShape[2])
+
+        var convolutions: [CompiledConvolution] = []
+        while let convolution = layers.first as? Convolution {
+            guard layers.dropFirst().first is ReLU else { return nil }
+            layers = layers.dropFirst(2)
+            let pools = (layers.first as? MaxPooling)?.size == 2
+            if pools { layers = layers.dropFirst() }
+            guard
+                let compiled = CompiledConvolution(
+                    convolution, inputHeight: shape.height, inputWidth: shape.width, pools: pools)
+            else { return nil }
+            convolutions.append(compiled)
+            shape = compiled.outputShape
+        }
+        switch layers.popFirst() {
+        case is GlobalAveragePooling: readout = .mean
+        case is Flatten: readout = .everything
+        default: return nil
+        }
+        remainingLayers = Array(layers)
+        var linears: [CompiledLinear] = []
+        while let linear = layers.popFirst() as? Linear {
+            let rectifies = layers.first is ReLU
+            if rectifies { layers = layers.dropFirst() }
+            linears.append(CompiledLinear(linear, rectifies: rectifies))
+        }
+        guard layers.isEmpty, !linears.isEmpty else { return nil }
+        self.linears = linears
+        self.convolutions = convolutions
+
+        shape = (1, inputShape[1], inputShape[2])
+        var maps: [ActivationMap] = []
+        for convolution in convolutions {
+            maps.append(
+                ActivationMap(
+                    channels: shape.channels, height: shape.height, width: shape.width,
+                    border: convolution.padding, reach: convolution.reach))
+            shape = convolution.outputShape
+        }
+        maps.append(
+            ActivationMap(
+                channels: shape.channels, height: shape.height, width: shape.width, border: 0,
+                reach: (0, 0)))
+        mapCount = maps.place()
+        self.maps = maps
+        tileCount = convolutions.map(\.tileCount).max() ?? 0
+    }
+
+    /// The logits [N, classes] of a batch [N, 1, height, width].
+    package func infer(_ batch: consuming Tensor) -> Tensor {
+        precondition(
+            Array(batch.shape.dropFirst()) == inputShape,
+            "a network of \(inputShape) cannot take \(batch.shape)")
+        let images = batch.shape[0]
+        var features = self.features(of: batch)
+        if images == 1 {
+            var values = features.values
+            for linear in linears { values = linear.outputs(of: values, loops) }
+            return Tensor(shape: [1, values.count], values: values)
+        }
+        for layer in remainingLayers { features = layer.infer(consume features) }
+        return features
+    }
+
+    /// What the linear layers see, [N, features].
+    private func features(of batch: Tensor) -> Tensor {
+        let images = batch.shape[0]
+        let last = maps[maps.count - 1]
+        let count =
+            switch readout {
+            case .mean: last.channels
+            case .everything: last.channels * last.height * last.width
+            }
+        let groups = (images + Self.groupSize - 1) / Self.groupSize
+        prepareMemory(threads: min(groups, Parallel.threadCount), images: images)
+        return batch.values.withUnsafeBufferPointer { pixels in
+            Tensor(shape: [images, count]) { features in
+                guard let pixels = pixels.baseAddress else { return }
+                Parallel.forEach(chunks: groups) { worker, group in
+                    let first = group * Self.groupSize
+                    let size = min(Self.groupSize, images - first)
+                    let memory = self.memories[worker]
+                    self.read(pixels, first: first, count: size, into: memory)
+                    for (index, convolution) in self.convolutions.enumerated() {
+                        convolution.run(
+                            from: self.maps[index], to: self.maps[index + 1], images: size,
+                            in: memory, self.loops)
+                    }
+                    self.write(
+                        last, of: memory, count: size, to: features + first * count,
+                        perImage: count)
+                }
+            }
+        }
+    }
+
+    private func prepareMemory(threads: Int, images: Int) {
+        let capacity = min(images, Self.groupSize)
+        if let first = memories.first, first.capacity < capacity { memories = [] }
+        while memories.count < threads {
+            memories.append(
+                ActivationMemory(capacity: capacity, mapCount: mapCount, tileCount: tileCount))
+        }
+    }
+
+    /// Copies images [count, height, width] to the first map.
+    private func read(
+        _ pixels: UnsafePointer<Float>, first: Int, count: Int, into memory: ActivationMemory
+    ) {
+        let (height, width) = (inputShape[1], inputShape[2])
+        for image in 0..<count {
+            let start = maps[0].start(in: memory.maps(ofImage: image))
+            for y in 0..<height {
+                (start + y * maps[0].rowStride).update(
+                    from: pixels + ((first + image) * height + y) * width, count: width)
+            }
+        }
+    }
+
+    /// Writes what the linear layers see of the last map.
+    private func write(
+        _ map: ActivationMap, of memory: ActivationMemory, count: Int,
+        to features: UnsafeMutablePointer<Float>, perImage: Int
+    ) {
+        let size = map.height * map.width
+        for image in 0..<count {
+            let values = map.start(in: memory.maps(ofImage: image))
+            let target = features + image * perImage
+            switch readout {
+            case .mean:
+                target.initialize(repeating: 0, count: map.channels)
+                for pixel in 0..<size {
+                    let row = values + pixel * map.channels
+                    for channel in 0..<map.channels { target[channel] += row[channel] }
+                }
+                for channel in 0..<map.channels { target[channel] /= Float(size) }
+            case .everything:
+                for channel in 0..<map.channels {
+                    for pixel in 0..<size {
+                        target[channel * size + pixel] = values[pixel * map.channels + channel]
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension CompiledNetwork {
+    /// What each kind of loops asks of the processor, for those that run here; the fastest first.
+    package static var processors: [String] {
+        var names: [String] = []
+        while let loops = digitpad_inference(names.count) {
+            names.append(String(cString: loops.pointee.processor))
+        }
+        return names
+    }
+}
