@@ -57,7 +57,7 @@ let package = Package(
         + module("Recognition", ["Drawing", "NeuralNetwork", "CBundledModel"])
         + module("Training", ["Recognition", "NeuralNetwork", "ImageFiles", "Drawing", "CZlib"])
         + module("PredictionHistory", ["Drawing", "CSQLite"])
-        + module("Terminal", ["CNcurses", "CTerminalRestore"])
+        + module("Terminal", ["CNcurses", "CTerminalRestore"], testFolders: ["Corpus"])
         + module(
             "DigitPadApp", ["Drawing", "Recognition", "PredictionHistory", "Terminal"],
             testFolders: ["Snapshots"])

@@ -49,20 +49,25 @@ struct ActivationMap {
 /// It is allocated once. The borders of the maps are zero from the start, and nothing is ever
 /// written to them.
 final class ActivationMemory {
-    /// How many images there is room for.
-    let capacity: Int
-    private let floatsPerImage: Int
+    /// How many images there is room for, and how many threads that work on them together.
+    let capacity, members: Int
+    /// From the maps of an image to those of the next.
+    let floatsPerImage: Int
     private let start: UnsafeMutablePointer<Float>
-    /// Tiles on their way into the products and out of them.
+    /// Tiles on their way into the products and out of them, for the first member of a team.
     let factors, products: UnsafeMutablePointer<Float>
+    /// From the tiles of a member to those of the next.
+    let memberStride: Int
 
     /// - Parameters:
     ///   - maps: the maps of one image, which are given their places.
     ///   - tileCount: the most floats that the transformed tiles of one image take.
-    init(capacity: Int, mapCount: Int, tileCount: Int) {
-        self.capacity = capacity
+    ///   - members: how many threads work on the images together.
+    init(capacity: Int, mapCount: Int, tileCount: Int, members: Int) {
+        (self.capacity, self.members) = (capacity, members)
         floatsPerImage = mapCount
-        let count = capacity * (mapCount + 2 * tileCount)
+        memberStride = 2 * capacity * tileCount
+        let count = capacity * mapCount + members * memberStride
         start =
             UnsafeMutableRawPointer
             .allocate(byteCount: 4 * count, alignment: 64)

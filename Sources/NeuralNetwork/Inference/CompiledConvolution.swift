@@ -4,9 +4,9 @@ import CInference
 struct CompiledConvolution {
     private enum Method {
         /// Directly, from a single channel; weights [9, O].
-        case single
-        /// By Winograd's method; weights [36, C, O], so many tiles down and across.
-        case winograd(down: Int, across: Int)
+        case single(weights: [Float])
+        /// By Winograd's method; the first of these forms that suits the number of images.
+        case winograd([WinogradForm])
     }
 
     let outputShape: (channels: Int, height: Int, width: Int)
@@ -17,8 +17,7 @@ struct CompiledConvolution {
     /// How many floats the transformed tiles of one image take.
     let tileCount: Int
     private let method: Method
-    private let inputChannels: Int
-    private let weights, bias: [Float]
+    private let bias: [Float]
     private let pools: Bool
 
     /// Nil where the convolution has another form than this one computes.
@@ -35,103 +34,58 @@ struct CompiledConvolution {
         else { return nil }
         self.padding = padding
         self.pools = pools
-        inputChannels = inputs
         bias = convolution.bias?.value.values ?? [Float](repeating: 0, count: outputs)
         outputShape = pools ? (outputs, height / 2, width / 2) : (outputs, height, width)
         let kernel = convolution.weight.value.values
         if inputs == 1, !pools {
-            method = .single
+            method = .single(
+                weights: (0..<9).flatMap { tap in (0..<outputs).map { kernel[$0 * 9 + tap] } })
             reach = (height + 2, width + 2)
             tileCount = 0
-            weights = (0..<9).flatMap { tap in (0..<outputs).map { kernel[$0 * 9 + tap] } }
         } else if inputs % unit == 0 {
-            let (down, across) = ((height + 3) / 4, (width + 3) / 4)
-            method = .winograd(down: down, across: across)
-            reach = (4 * down + 2, 4 * across + 2)
-            tileCount = Int(DIGITPAD_TILE_VALUES) * down * across * max(inputs, outputs)
-            weights = winogradWeights(kernel, outputs: outputs, inputs: inputs)
+            let forms = WinogradForm.forms(
+                of: kernel, inputs: inputs, outputs: outputs, height: height, width: width)
+            method = .winograd(forms)
+            reach = (
+                forms.map { $0.side * $0.down + 2 }.max() ?? 0,
+                forms.map { $0.side * $0.across + 2 }.max() ?? 0
+            )
+            tileCount = forms.map(\.floatCount).max() ?? 0
         } else {
             return nil
         }
     }
 
     /// Computes the output map of so many images of the memory from their input map.
+    ///
+    /// - Parameter team: threads to help with a single group of images; nil for none.
     func run(
         from input: ActivationMap, to output: ActivationMap, images: Int,
-        in memory: ActivationMemory, _ loops: digitpad_inference
+        in memory: ActivationMemory, _ loops: UnsafePointer<digitpad_inference>,
+        sharedBy team: OpaquePointer?
     ) {
         switch method {
-        case .single:
+        case .single(let weights):
             for image in 0..<images {
                 let maps = memory.maps(ofImage: image)
-                loops.convolve_single(input.whole(in: maps), weights, bias, output.image(in: maps))
+                loops.pointee.convolve_single(
+                    input.whole(in: maps), weights, bias, output.image(in: maps))
             }
-        case .winograd(let down, let across):
-            let tiles = down * across
-            func tilesOfImage(
-                _ image: Int, at start: UnsafeMutablePointer<Float>, channels: Int
-            ) -> digitpad_tiles {
-                digitpad_tiles(
-                    start: start + image * tiles * channels,
-                    value_stride: images * tiles * channels, down: down, across: across)
-            }
-            for image in 0..<images {
-                loops.transform_input(
-                    input.whole(in: memory.maps(ofImage: image)),
-                    tilesOfImage(image, at: memory.factors, channels: inputChannels))
-            }
-            let outputs = outputShape.channels
-            weights.withUnsafeBufferPointer { weights in
-                guard let weights = weights.baseAddress else { return }
-                for value in 0..<Int(DIGITPAD_TILE_VALUES) {
-                    loops.multiply(
-                        memory.factors + value * images * tiles * inputChannels,
-                        weights + value * inputChannels * outputs,
-                        memory.products + value * images * tiles * outputs, images * tiles,
-                        inputChannels, outputs)
+        case .winograd(let forms):
+            guard let form = forms.first(where: { $0.suits(images: images) }) else { return }
+            let maps = memory.maps(ofImage: 0)
+            form.weights.withUnsafeBufferPointer { weights in
+                bias.withUnsafeBufferPointer { bias in
+                    var convolution = digitpad_convolution(
+                        input: input.whole(in: maps), output: output.image(in: maps),
+                        images: images, image_stride: memory.floatsPerImage, side: form.side,
+                        down: form.down, across: form.across, weights: weights.baseAddress,
+                        bias: bias.baseAddress, factors: memory.factors,
+                        products: memory.products, member_stride: memory.memberStride,
+                        pools: pools ? 1 : 0)
+                    digitpad_convolve(&convolution, loops, team)
                 }
-            }
-            for image in 0..<images {
-                loops.transform_output(
-                    tilesOfImage(image, at: memory.products, channels: outputs), bias,
-                    output.image(in: memory.maps(ofImage: image)), pools ? 1 : 0)
             }
         }
     }
-}
-
-/// The kernels [O, C, 3, 3] as Winograd's method multiplies by them: [36, C, O].
-///
-/// In double precision, because this is done once and every later rounding adds to it.
-private func winogradWeights(_ kernel: [Float], outputs: Int, inputs: Int) -> [Float] {
-    let transform: [Double] = [
-        1 / 4, 0, 0, -1 / 6, -1 / 6, -1 / 6, -1 / 6, 1 / 6, -1 / 6,
-        1 / 24, 1 / 12, 1 / 6, 1 / 24, -1 / 12, 1 / 6, 0, 0, 1,
-    ]
-    // The transform times a kernel: 6 rows, 3 columns.
-    var down = [Double](repeating: 0, count: 18)
-    var weights = [Float](
-        repeating: 0, count: Int(DIGITPAD_TILE_VALUES) * inputs * outputs)
-    for output in 0..<outputs {
-        for input in 0..<inputs {
-            let taps = (output * inputs + input) * 9
-            for row in 0..<6 {
-                for column in 0..<3 {
-                    var sum = 0.0
-                    for tap in 0..<3 {
-                        sum += transform[3 * row + tap] * Double(kernel[taps + 3 * tap + column])
-                    }
-                    down[3 * row + column] = sum
-                }
-            }
-            for value in 0..<Int(DIGITPAD_TILE_VALUES) {
-                var sum = 0.0
-                for tap in 0..<3 {
-                    sum += transform[3 * (value % 6) + tap] * down[3 * (value / 6) + tap]
-                }
-                weights[(value * inputs + input) * outputs + output] = Float(sum)
-            }
-        }
-    }
-    return weights
 }

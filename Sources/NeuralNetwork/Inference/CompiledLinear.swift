@@ -28,9 +28,9 @@ struct CompiledLinear {
     }
 
     /// The outputs of one image's inputs.
-    func outputs(of input: [Float], _ loops: digitpad_inference) -> [Float] {
+    func outputs(of input: [Float], _ loops: UnsafePointer<digitpad_inference>) -> [Float] {
         var sums = bias
-        loops.add_products(input, inputCount, weights, &sums, paddedCount)
+        loops.pointee.add_products(input, inputCount, weights, &sums, paddedCount)
         sums.removeLast(paddedCount - outputCount)
         if rectifies {
             for index in sums.indices { sums[index] = max(sums[index], 0) }

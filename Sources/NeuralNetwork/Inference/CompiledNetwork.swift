@@ -26,9 +26,11 @@ package final class CompiledNetwork: Inference {
     /// What follows, for one image and for many.
     private let linears: [CompiledLinear]
     private let remainingLayers: [any Layer]
-    private let loops: digitpad_inference
+    private let loops: UnsafePointer<digitpad_inference>
     /// One for each thread, once it is needed.
     private var memories: [ActivationMemory] = []
+    /// Helpers for a single image, once they are needed.
+    private var team: OpaquePointer?
 
     /// How the last map becomes the input of the linear layers.
     private enum Readout {
@@ -45,7 +47,7 @@ package final class CompiledNetwork: Inference {
     ///
     /// - Parameter processor: the kind of loops to use, 0 for the fastest that run here.
     package init?(_ network: Network, processor: Int = 0) {
-        guard let loops = digitpad_inference(processor)?.pointee,
+        guard let loops = digitpad_inference(processor),
             network.architecture.inputShape.count == 3, network.architecture.inputShape[0] == 1
         else { return nil }
         self.loops = loops
@@ -100,6 +102,8 @@ package final class CompiledNetwork: Inference {
         tileCount = convolutions.map(\.tileCount).max() ?? 0
     }
 
+    deinit { digitpad_team_free(team) }
+
     /// The logits [N, classes] of a batch [N, 1, height, width].
     package func infer(_ batch: consuming Tensor) -> Tensor {
         precondition(
@@ -126,7 +130,10 @@ package final class CompiledNetwork: Inference {
             case .everything: last.channels * last.height * last.width
             }
         let groups = (images + Self.groupSize - 1) / Self.groupSize
-        prepareMemory(threads: min(groups, Parallel.threadCount), images: images)
+        let team = groups == 1 ? prepareTeam() : nil
+        prepareMemory(
+            threads: min(groups, Parallel.threadCount), images: images,
+            members: digitpad_team_size(team))
         return batch.values.withUnsafeBufferPointer { pixels in
             Tensor(shape: [images, count]) { features in
                 guard let pixels = pixels.baseAddress else { return }
@@ -138,7 +145,7 @@ package final class CompiledNetwork: Inference {
                     for (index, convolution) in self.convolutions.enumerated() {
                         convolution.run(
                             from: self.maps[index], to: self.maps[index + 1], images: size,
-                            in: memory, self.loops)
+                            in: memory, self.loops, sharedBy: team)
                     }
                     self.write(
                         last, of: memory, count: size, to: features + first * count,
@@ -148,12 +155,23 @@ package final class CompiledNetwork: Inference {
         }
     }
 
-    private func prepareMemory(threads: Int, images: Int) {
+    /// The helpers for a single group of images; nil where one thread has to do.
+    private func prepareTeam() -> OpaquePointer? {
+        guard Parallel.threadCount > 1 else { return nil }
+        if team == nil { team = digitpad_team_create(Parallel.threadCount - 1) }
+        return team
+    }
+
+    private func prepareMemory(threads: Int, images: Int, members: Int) {
         let capacity = min(images, Self.groupSize)
-        if let first = memories.first, first.capacity < capacity { memories = [] }
+        if let first = memories.first, first.capacity < capacity || first.members < members {
+            memories = []
+        }
         while memories.count < threads {
             memories.append(
-                ActivationMemory(capacity: capacity, mapCount: mapCount, tileCount: tileCount))
+                ActivationMemory(
+                    capacity: capacity, mapCount: mapCount, tileCount: tileCount,
+                    members: members))
         }
     }
 

@@ -1,0 +1,66 @@
+#include "inference.h"
+
+/// A convolution on its way through the team.
+struct job {
+    const struct digitpad_convolution *convolution;
+    const struct digitpad_inference *loops;
+    long units;
+};
+
+/// An image's map from where a row of tiles begins, each `height` rows high.
+///
+/// The rows are counted over all images.
+static struct digitpad_map map_of_row(const struct digitpad_convolution *c,
+                                      struct digitpad_map map, long height, long row) {
+    const long image = row / c->down, top = row % c->down * height;
+    map.start += image * c->image_stride + top * map.row_stride;
+    map.height -= top;
+    return map;
+}
+
+/// Takes neighbouring rows of tiles from the input to the output.
+///
+/// A thread goes all the way with its rows, in memory of its own: to read what another core has just
+/// written takes longer than to compute it.
+static void convolve_rows(const void *context, long member, long unit) {
+    const struct job *job = context;
+    const struct digitpad_convolution *c = job->convolution;
+    const long rows = c->images * c->down;
+    const long first = rows * unit / job->units, end = rows * (unit + 1) / job->units;
+    const long inputs = c->input.channels, outputs = c->output.channels;
+    const long count = (end - first) * c->across;
+    // The gap keeps the values of one tile from competing for the same places of the cache.
+    struct digitpad_tiles factors = {
+        .start = c->factors + member * c->member_stride,
+        .value_stride = count * inputs + DIGITPAD_TILE_GAP,
+        .side = c->side,
+        .down = 1,
+        .across = c->across,
+    };
+    struct digitpad_tiles products = factors;
+    products.start = c->products + member * c->member_stride;
+    products.value_stride = count * outputs + DIGITPAD_TILE_GAP;
+
+    struct digitpad_tiles row_factors = factors, row_products = products;
+    for (long row = first; row < end; row++) {
+        job->loops->transform_input(map_of_row(c, c->input, c->side, row), row_factors);
+        row_factors.start += c->across * inputs;
+    }
+    for (long value = 0; value < (c->side + 2) * (c->side + 2); value++)
+        job->loops->multiply(factors.start + value * factors.value_stride,
+                             c->weights + value * inputs * outputs,
+                             products.start + value * products.value_stride, count, inputs,
+                             outputs);
+    for (long row = first; row < end; row++) {
+        const long height = c->pools ? c->side / 2 : c->side;
+        job->loops->transform_output(row_products, c->bias, map_of_row(c, c->output, height, row),
+                                     c->pools);
+        row_products.start += c->across * outputs;
+    }
+}
+
+void digitpad_convolve(const struct digitpad_convolution *convolution,
+                       const struct digitpad_inference *loops, struct digitpad_team *team) {
+    const struct job job = {convolution, loops, digitpad_team_size(team)};
+    digitpad_team_run(team, job.units, convolve_rows, &job);
+}

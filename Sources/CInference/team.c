@@ -1,0 +1,135 @@
+#define _GNU_SOURCE
+#include "team.h"
+
+#include <limits.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum {
+    /// How often a helper looks for work before it sleeps: some tens of microseconds, more than lies
+    /// between two steps of a network and far less than between two strokes.
+    patience = 2000,
+    /// The cores of a larger machine find too little to do.
+    most_helpers = 3,
+};
+
+struct digitpad_team {
+    // Written while no unit is unfinished, read after a unit has been claimed.
+    digitpad_work *work;
+    const void *context;
+
+    /// Units that nobody has claimed; a claim takes the last of them.
+    _Alignas(64) atomic_long unclaimed;
+    _Alignas(64) atomic_long unfinished;
+    _Alignas(64) atomic_int sleepers;
+    /// Changes whenever sleepers are woken: the word that they wait at.
+    atomic_int calls;
+    atomic_int ends;
+
+    long helpers;
+    struct helper {
+        struct digitpad_team *team;
+        long member;
+        pthread_t thread;
+    } helper[most_helpers];
+};
+
+static inline void rest(void) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+}
+
+static void wake(struct digitpad_team *team) {
+    atomic_fetch_add(&team->calls, 1);
+    syscall(SYS_futex, &team->calls, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+}
+
+/// Does units as long as there are any; false if there was none.
+static int help(struct digitpad_team *team, long member) {
+    int has_helped = 0;
+    long unclaimed = atomic_load(&team->unclaimed);
+    while (unclaimed > 0) {
+        if (!atomic_compare_exchange_weak(&team->unclaimed, &unclaimed, unclaimed - 1)) continue;
+        team->work(team->context, member, unclaimed - 1);
+        atomic_fetch_sub(&team->unfinished, 1);
+        has_helped = 1;
+        unclaimed = atomic_load(&team->unclaimed);
+    }
+    return has_helped;
+}
+
+static void *be_helper(void *given) {
+    const struct helper *self = given;
+    struct digitpad_team *team = self->team;
+    long looks = 0;
+    while (!atomic_load(&team->ends)) {
+        if (help(team, self->member)) looks = 0;
+        rest();
+        if (++looks < patience) continue;
+        const int calls = atomic_load(&team->calls);
+        atomic_fetch_add(&team->sleepers, 1);
+        // Work may have come before anybody knew of this sleeper.
+        if (atomic_load(&team->unclaimed) == 0 && !atomic_load(&team->ends))
+            syscall(SYS_futex, &team->calls, FUTEX_WAIT_PRIVATE, calls, NULL, NULL, 0);
+        atomic_fetch_sub(&team->sleepers, 1);
+        looks = 0;
+    }
+    return NULL;
+}
+
+struct digitpad_team *digitpad_team_create(long helpers) {
+    struct digitpad_team *team = aligned_alloc(64, sizeof *team);
+    if (!team) return NULL;
+    *team = (struct digitpad_team){0};
+    // Signals are for the thread that takes care of the terminal.
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (team->helpers < helpers && team->helpers < most_helpers) {
+        struct helper *helper = &team->helper[team->helpers];
+        helper->team = team;
+        helper->member = team->helpers + 1;
+        if (pthread_create(&helper->thread, NULL, be_helper, helper)) break;
+        team->helpers++;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (team->helpers) return team;
+    free(team);
+    return NULL;
+}
+
+void digitpad_team_free(struct digitpad_team *team) {
+    if (!team) return;
+    atomic_store(&team->ends, 1);
+    wake(team);
+    for (long helper = 0; helper < team->helpers; helper++)
+        pthread_join(team->helper[helper].thread, NULL);
+    free(team);
+}
+
+long digitpad_team_size(const struct digitpad_team *team) {
+    return team ? 1 + team->helpers : 1;
+}
+
+void digitpad_team_run(struct digitpad_team *team, long units, digitpad_work *work,
+                       const void *context) {
+    if (!team) {
+        for (long unit = 0; unit < units; unit++) work(context, 0, unit);
+        return;
+    }
+    team->work = work;
+    team->context = context;
+    atomic_store(&team->unfinished, units);
+    atomic_store(&team->unclaimed, units);
+    if (atomic_load(&team->sleepers) > 0) wake(team);
+    help(team, 0);
+    while (atomic_load(&team->unfinished) > 0) rest();
+}
