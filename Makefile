@@ -38,9 +38,9 @@ check: ## format and layering, without building
 format: ## format the sources in place
 	swift format --in-place --recursive Package.swift Sources Tests
 
-bench: setup ## measure the speed of recognition
+bench: build ## measure speed and memory beside other runtimes (PEERS=all adds PyTorch, PEERS=none none)
 	swift build -c release --static-swift-stdlib --product digitpad-bench
-	@.build/release/digitpad-bench
+	@PEERS=$(PEERS) Scripts/bench $(program) .build/release/digitpad-bench
 
 fuzz: ## look for bytes that the input decoder cannot take, for a minute (SECONDS=…)
 	@Scripts/fuzz $(or $(SECONDS),60)

@@ -72,7 +72,10 @@ let package = Package(
             ),
             .executableTarget(
                 name: "digitpad-bench",
-                dependencies: ["Drawing", "NeuralNetwork", "Recognition", "DigitPadApp"],
+                dependencies: [
+                    "Drawing", "NeuralNetwork", "Recognition", "PredictionHistory", "Terminal",
+                    "DigitPadApp",
+                ],
                 swiftSettings: strict
             ),
             .testTarget(

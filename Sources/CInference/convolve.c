@@ -1,5 +1,10 @@
 #include "inference.h"
 
+enum {
+    /// So much of the tiles stays in the cache between two passes over them.
+    floats_in_unit = 1 << 18,
+};
+
 /// A convolution on its way through the team.
 struct job {
     const struct digitpad_convolution *convolution;
@@ -61,6 +66,11 @@ static void convolve_rows(const void *context, long member, long unit) {
 
 void digitpad_convolve(const struct digitpad_convolution *convolution,
                        const struct digitpad_inference *loops, struct digitpad_team *team) {
-    const struct job job = {convolution, loops, digitpad_team_size(team)};
+    const struct digitpad_convolution *c = convolution;
+    const long rows = c->images * c->down, members = digitpad_team_size(team);
+    const long floats_in_row =
+        (c->side + 2) * (c->side + 2) * c->across * (c->input.channels + c->output.channels);
+    const long units = (rows * floats_in_row + floats_in_unit - 1) / floats_in_unit;
+    const struct job job = {c, loops, units > members ? units : members};
     digitpad_team_run(team, job.units, convolve_rows, &job);
 }

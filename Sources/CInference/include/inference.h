@@ -58,9 +58,10 @@ struct digitpad_inference {
     void (*transform_output)(struct digitpad_tiles products, const float *bias,
                              struct digitpad_map output, int pools);
 
-    /// Adds to output[o] the sum over i of input[i] * weights[i][o], passing over inputs of 0.
-    void (*add_products)(const float *input, long inputs, const float *weights, float *output,
-                         long outputs);
+    /// Adds to output[o] the sum over i of input[i] * weights[i * row_stride + o], passing over
+    /// inputs of 0.
+    void (*add_products)(const float *input, long inputs, const float *weights, long row_stride,
+                         float *output, long outputs);
 };
 
 /// The loops that this processor can run, the fastest at index 0; null after the last.
@@ -89,6 +90,19 @@ struct digitpad_convolution {
     long member_stride;
     int pools;
 };
+
+/// A linear layer of one image: weights [inputs, outputs]; `output` begins as the bias.
+struct digitpad_linear {
+    const float *input;
+    long inputs;
+    const float *weights;
+    float *output;
+    long outputs;
+};
+
+/// Adds the products to the outputs, shared out over the team if that is worth it.
+void digitpad_add_products(const struct digitpad_linear *linear,
+                           const struct digitpad_inference *loops, struct digitpad_team *team);
 
 /// Computes the output maps, shared out over the team.
 void digitpad_convolve(const struct digitpad_convolution *convolution,

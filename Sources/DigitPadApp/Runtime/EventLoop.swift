@@ -35,18 +35,27 @@ package final class EventLoop {
     ///
     /// - Returns: why it ends, and the last problem, which the person could not read any more.
     package func run() -> (reason: ExitReason, problem: String?) {
-        session.show(view(state))
+        show()
         while true {
-            let pause: Duration? = state.isMoving ? Self.tick : nil
-            let events = session.events(within: pause)
-            for event in events.isEmpty ? [.tick] : appEvents(from: events) {
-                process(event)
-                if let exitReason {
-                    return (exitReason, unsavedProblem)
-                }
-            }
-            session.show(view(state))
+            if let exitReason = turn() { return (exitReason, unsavedProblem) }
         }
+    }
+
+    /// Shows the state as it is.
+    package func show() { session.show(view(state)) }
+
+    /// Waits for something to happen, lets it happen and shows what became of it.
+    ///
+    /// - Returns: why the program is to end; nil while it goes on.
+    package func turn() -> ExitReason? {
+        let pause: Duration? = state.isMoving ? Self.tick : nil
+        let events = session.events(within: pause)
+        for event in events.isEmpty ? [.tick] : appEvents(from: events) {
+            process(event)
+            if let exitReason { return exitReason }
+        }
+        show()
+        return nil
     }
 
     /// Why the drawing on the grid was not saved before the end; nil where nothing was lost.

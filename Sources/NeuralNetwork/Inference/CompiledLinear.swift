@@ -1,5 +1,24 @@
 import CInference
 
+extension Linear {
+    /// The same layer for inputs that come pixel by pixel, and not channel by channel.
+    func reordered(channels: Int, pixels: Int) -> Linear {
+        precondition(channels * pixels == inputCount, "\(inputCount) inputs are not so many")
+        let result = Linear(name: "", inputCount: inputCount, outputCount: outputCount)
+        result.bias.value = bias.value
+        for output in 0..<outputCount {
+            for channel in 0..<channels {
+                for pixel in 0..<pixels {
+                    let row = output * inputCount
+                    result.weight.value.values[row + pixel * channels + channel] =
+                        weight.value.values[row + channel * pixels + pixel]
+                }
+            }
+        }
+        return result
+    }
+}
+
 /// A linear layer for one image, with its rectifier if there is one.
 struct CompiledLinear {
     let outputCount: Int
@@ -28,9 +47,24 @@ struct CompiledLinear {
     }
 
     /// The outputs of one image's inputs.
-    func outputs(of input: [Float], _ loops: UnsafePointer<digitpad_inference>) -> [Float] {
+    ///
+    /// - Parameter team: threads to share a large layer with; nil for none.
+    func outputs(
+        of input: [Float], _ loops: UnsafePointer<digitpad_inference>,
+        sharedBy team: OpaquePointer?
+    ) -> [Float] {
         var sums = bias
-        loops.pointee.add_products(input, inputCount, weights, &sums, paddedCount)
+        sums.withUnsafeMutableBufferPointer { sums in
+            input.withUnsafeBufferPointer { input in
+                weights.withUnsafeBufferPointer { weights in
+                    var linear = digitpad_linear(
+                        input: input.baseAddress, inputs: inputCount,
+                        weights: weights.baseAddress, output: sums.baseAddress,
+                        outputs: paddedCount)
+                    digitpad_add_products(&linear, loops, team)
+                }
+            }
+        }
         sums.removeLast(paddedCount - outputCount)
         if rectifies {
             for index in sums.indices { sums[index] = max(sums[index], 0) }

@@ -35,7 +35,7 @@ package final class CompiledNetwork: Inference {
     /// How the last map becomes the input of the linear layers.
     private enum Readout {
         case mean
-        /// Channel by channel, as `Flatten` does.
+        /// Pixel by pixel, as it lies in the map; the weights of the first layer are put in order.
         case everything
     }
 
@@ -72,6 +72,10 @@ package final class CompiledNetwork: Inference {
         case is GlobalAveragePooling: readout = .mean
         case is Flatten: readout = .everything
         default: return nil
+        }
+        if case .everything = readout, let first = layers.first as? Linear {
+            layers[layers.startIndex] = first.reordered(
+                channels: shape.channels, pixels: shape.height * shape.width)
         }
         remainingLayers = Array(layers)
         var linears: [CompiledLinear] = []
@@ -113,7 +117,10 @@ package final class CompiledNetwork: Inference {
         var features = self.features(of: batch)
         if images == 1 {
             var values = features.values
-            for linear in linears { values = linear.outputs(of: values, loops) }
+            let team = prepareTeam()
+            for linear in linears {
+                values = linear.outputs(of: values, loops, sharedBy: team)
+            }
             return Tensor(shape: [1, values.count], values: values)
         }
         for layer in remainingLayers { features = layer.infer(consume features) }
@@ -207,11 +214,7 @@ package final class CompiledNetwork: Inference {
                 }
                 for channel in 0..<map.channels { target[channel] /= Float(size) }
             case .everything:
-                for channel in 0..<map.channels {
-                    for pixel in 0..<size {
-                        target[channel * size + pixel] = values[pixel * map.channels + channel]
-                    }
-                }
+                target.initialize(from: values, count: size * map.channels)
             }
         }
     }
