@@ -30,8 +30,6 @@ let package = Package(
         .systemLibrary(
             name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .systemLibrary(
-            name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-        .systemLibrary(
             name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(
             name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
@@ -39,6 +37,7 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // C where C is needed.
+        .target(name: "COpenBLAS", cSettings: strictC),
         .target(name: "CTerminalRestore", cSettings: strictC),
         .target(name: "CBundledModel", cSettings: strictC),
         // Optimised in debug builds too: tests read thousands of digits through it.

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Glibc
 
 /// A matrix of floats in memory that someone else owns.
 struct Matrix {
@@ -36,18 +37,17 @@ func multiply(
     accumulating: Bool = false
 ) {
     precondition(a.columns == b.rows, "the inner dimensions differ")
-    _ = oneThread
     let beta: Float = accumulating ? 1 : 0
     if a.rows == 1 {
         // A single row needs no packing of `b`, which for one image costs more than the product.
         let storedRows = b.isTransposed ? b.columns : b.rows
         let storedColumns = b.isTransposed ? b.rows : b.columns
-        cblas_sgemv(
+        blas.sgemv(
             CblasRowMajor, b.isTransposed ? CblasNoTrans : CblasTrans,
             blasInt(storedRows), blasInt(storedColumns), 1, b.start, blasInt(b.stride),
             a.start, a.isTransposed ? blasInt(a.stride) : 1, beta, c, 1)
     } else {
-        cblas_sgemm(
+        blas.sgemm(
             CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,
             b.isTransposed ? CblasTrans : CblasNoTrans,
             blasInt(a.rows), blasInt(b.columns), blasInt(a.columns), 1,
@@ -55,7 +55,19 @@ func multiply(
     }
 }
 
-/// Evaluated once, before the first product.
-private let oneThread: Void = openblas_set_num_threads(1)
+/// OpenBLAS's functions, loaded at the first product.
+///
+/// Without the library there is nothing that could be computed instead: a sentence, and the end.
+private let blas: digitpad_blas = {
+    guard let loaded = digitpad_blas_load()?.pointee else {
+        let reason = digitpad_blas_problem().map { String(cString: $0) } ?? ""
+        let sentence = Array(
+            "OpenBLAS cannot be loaded (\(reason)): install libopenblas0.\n".utf8)
+        _ = write(STDERR_FILENO, sentence, sentence.count)
+        exit(1)
+    }
+    loaded.set_num_threads(1)
+    return loaded
+}()
 
 private func blasInt(_ value: Int) -> blasint { blasint(value) }

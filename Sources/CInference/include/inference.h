@@ -67,6 +67,11 @@ struct digitpad_inference {
 /// The loops that this processor can run, the fastest at index 0; null after the last.
 const struct digitpad_inference *digitpad_inference(long index);
 
+/// Transforms kernels [outputs, inputs, 3, 3] for tiles of side × side outputs: writes weights
+/// [(side + 2)², inputs, outputs].
+void digitpad_transform_kernels(const float *kernels, long inputs, long outputs, long side,
+                                float *weights);
+
 /// A convolution by Winograd's method, of some images.
 struct digitpad_convolution {
     /// The maps of the first image, the input with its border.

@@ -6,15 +6,17 @@ extension Linear {
         precondition(channels * pixels == inputCount, "\(inputCount) inputs are not so many")
         let result = Linear(name: "", inputCount: inputCount, outputCount: outputCount)
         result.bias.value = bias.value
-        for output in 0..<outputCount {
+        let given = weight.value.values
+        var weights = given
+        for row in stride(from: 0, to: given.count, by: inputCount) {
             for channel in 0..<channels {
                 for pixel in 0..<pixels {
-                    let row = output * inputCount
-                    result.weight.value.values[row + pixel * channels + channel] =
-                        weight.value.values[row + channel * pixels + pixel]
+                    weights[row + pixel * channels + channel] =
+                        given[row + channel * pixels + pixel]
                 }
             }
         }
+        result.weight.value.values = weights
         return result
     }
 }

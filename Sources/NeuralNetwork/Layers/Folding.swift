@@ -29,11 +29,11 @@ extension Convolution {
             name: name, inputChannels: inputChannels, outputChannels: outputChannels,
             kernelSize: kernelSize, padding: padding)
         let (scale, offset) = normalization.scaleAndOffset
-        let weightsPerOutput = weight.value.count / outputChannels
-        for index in weight.value.values.indices {
-            result.weight.value.values[index] =
-                scale[index / weightsPerOutput] * weight.value.values[index]
-        }
+        // An array of its own, for each access to an object's has to be checked.
+        var weights = weight.value.values
+        let weightsPerOutput = weights.count / outputChannels
+        for index in weights.indices { weights[index] *= scale[index / weightsPerOutput] }
+        result.weight.value.values = weights
         result.bias?.value.values = (0..<outputChannels).map { channel in
             offset[channel] + scale[channel] * (bias?.value.values[channel] ?? 0)
         }
