@@ -123,6 +123,83 @@ import Testing
         try expectTerminalGivenBack()
     }
 
+    /// What no handler can save is lost with a crash, but the terminal is not.
+    @Test(arguments: [SIGSEGV, SIGABRT]) func aCrashGivesTheTerminalBack(signal: Int32) throws {
+        try drawOneWithMouse()
+        #expect(!window.isAsAShellHasIt)
+        kill(window.program.processID, signal)
+        #expect(try window.ending() == .signal(signal))
+        try expectTerminalGivenBack()
+    }
+
+    /// Whoever stops it leaves it no time to give the terminal back; it takes it anew all the same.
+    @Test func goesOnAfterAStop() throws {
+        try drawOneWithKeys()
+        kill(window.program.processID, SIGSTOP)
+        #expect(try window.program.isStopped())
+        kill(window.program.processID, SIGCONT)
+        try window.wait(for: "\u{1b}[?2004h")
+        window.type("1q")
+        #expect(try window.ending() == .exit(0))
+        #expect(try savedDrawings().map(\.trueLabel) == [.digit(1)])
+        try expectTerminalGivenBack()
+    }
+
+    /// The system stops nobody whom no shell could continue: then Ctrl-Z only draws the screen anew.
+    @Test func controlZWithoutAShellLosesNothing() throws {
+        try drawOneWithKeys()
+        window.type("\u{1A}")
+        // Given back, and taken again.
+        try window.wait(for: "\u{1b}[?2004h")
+        #expect(!window.isAsAShellHasIt)
+        window.type("1q")
+        #expect(try window.ending() == .exit(0))
+        #expect(try savedDrawings().map(\.trueLabel) == [.digit(1)])
+        try expectTerminalGivenBack()
+    }
+
+    /// In the middle of a stroke the window becomes large and narrow: the stroke goes on.
+    @Test func aStrokeOutlivesAnotherWindow() throws {
+        window.type("\u{1b}[<0;16;4M\u{1b}[<32;16;8M")
+        try window.wait(for: "sure")
+        window.resize(width: 20, height: 5)
+        try window.wait(for: "needs")
+        window.resize(width: 40, height: 50)
+        try window.wait(for: "sure")
+        window.type("\u{1b}[<32;16;12M\u{1b}[<0;16;12m1")
+        try window.wait(for: "Saved #1 as 1")
+        window.type("q")
+        #expect(try window.ending() == .exit(0))
+        let stroke = try #require(try savedDrawings().first?.strokes.first)
+        #expect(stroke.points.first?.y == 3)
+        #expect(stroke.points.last?.y == 19)
+    }
+
+    @Test func aClickOnABarSavesTheDrawing() throws {
+        try drawOneWithMouse()
+        // The bars begin below the large digit, right of the grid: that of the four.
+        window.drag([(column: 40, row: 11)])
+        try window.wait(for: "Saved #1 as 4")
+        window.type("q")
+        #expect(try window.ending() == .exit(0))
+        #expect(try savedDrawings().map(\.trueLabel) == [.digit(4)])
+    }
+
+    @Test func aFloodOfReportsIsDrawnAndNothingIsTypedByIt() throws {
+        for burst in 0..<100 {
+            // A window that is not read from while it is written to would wait for ever.
+            let reports = (0..<200).map { index in
+                "\u{1b}[<32;\(3 + index % 25);\(4 + (burst + index / 25) % 12)M"
+            }
+            // Ctrl-L has the whole screen written, as the answer to wait for.
+            window.type(reports.joined() + "\u{0C}")
+            try window.wait(for: "sure")
+        }
+        window.type("\u{1b}[<0;3;4mq")
+        #expect(try window.ending() == .exit(0))
+        #expect(try savedDrawings().map(\.trueLabel) == [nil])
+    }
+
     @Test func closingTheWindowSavesInk() throws {
         try drawOneWithKeys()
         window.close()

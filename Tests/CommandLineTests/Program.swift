@@ -130,6 +130,15 @@ final class Child {
         waitpid(processID, nil, 0)
     }
 
+    /// Waits for the process to stop, as Ctrl-Z does; false if it ended instead.
+    func isStopped() throws -> Bool {
+        var status: Int32 = 0
+        guard waitpid(processID, &status, WUNTRACED) == processID else {
+            throw SystemError(code: errno)
+        }
+        return status & 0xff == 0x7f
+    }
+
     /// Waits for the process to end.
     ///
     /// - Throws: `TimedOut` where it does not end; it is killed then, when nobody needs it any more.

@@ -53,6 +53,20 @@ final class TerminalWindow {
         if let (column, row) = path.last { type("\u{1b}[<0;\(column + 1);\(row + 1)m") }
     }
 
+    /// Gives the window another size; the terminal tells the program.
+    func resize(width: UInt16, height: UInt16) {
+        var size = winsize(ws_row: height, ws_col: width, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
+    }
+
+    /// Whether the terminal is as a shell has it: it echoes, and hands over whole lines.
+    var isAsAShellHasIt: Bool {
+        var modes = termios()
+        tcgetattr(controller, &modes)
+        let wanted = tcflag_t(ICANON | ECHO | ISIG)
+        return modes.c_lflag & wanted == wanted
+    }
+
     /// Reads until the program has written `text` since the last wait.
     func wait(for text: String) throws {
         var seen = ""
