@@ -94,6 +94,27 @@ private func onlyThickness(_ probability: Float) -> Distortion {
     }
 }
 
+@Suite struct SteadinessTests {
+    private func isTurned(_ label: Int, at share: Float) -> Bool {
+        var augmentation = Augmentation.none
+        augmentation.hands.rotation = 12
+        augmentation.turnOfOnesAndSevens = share
+        let drawing = PenDrawing(writer: "w", label: label, strokes: seven.strokes)
+        // The same chance both times: only the turn can differ.
+        let inputs = [augmentation, .none].map { augmentation in
+            var generator = RandomGenerator(seed: 20)
+            return Example.drawing(drawing).input(with: augmentation, using: &generator)
+        }
+        return inputs[0] != inputs[1]
+    }
+
+    @Test func onesAndSevensAreTurnedLessThanOthers() {
+        #expect(!isTurned(1, at: 0) && !isTurned(7, at: 0))
+        #expect(isTurned(1, at: 1) && isTurned(7, at: 1))
+        #expect(isTurned(4, at: 0))
+    }
+}
+
 @Suite struct DrawingDeviceTests {
     @Test func theKeysStepFromCellToNeighbour() {
         var replay = Replay(size: 18, centre: Point(x: 14, y: 14))
@@ -257,6 +278,24 @@ private func onlyThickness(_ probability: Float) -> Distortion {
 
     @Test func eachKindIsLookedAtAsOftenAsConfigured() {
         #expect(counts(includesNonDigits: true) == [3, 2, 3, 2, 4])
+    }
+
+    /// Two of one writer's and eighteen of another's: the looks at a writer are 6 and 54 at balance
+    /// 0, 30 and 30 at 1, and 15 and 45 in the middle.
+    @Test(arguments: [(0, 6...6), (0.5, 14...16), (1, 29...31)] as [(Float, ClosedRange<Int>)])
+    func theLooksAtWritersAreEvenedOut(balance: Float, looks: ClosedRange<Int>) {
+        let rare = seven
+        let busy = PenDrawing(writer: "busy", label: 7, strokes: seven.strokes)
+        let sets = TrainingSets(
+            examples: [rare, rare].map(Example.drawing)
+                + Array(repeating: .drawing(busy), count: 18),
+            mnistValidation: LabelledInputs(inputs: [], labels: []), penValidation: nil)
+        var mix = mix
+        mix.writerBalance = balance
+        var generator = RandomGenerator(seed: 14)
+        let order = sets.epochOrder(mix: mix, includesNonDigits: false, using: &generator)
+        #expect(looks.contains(order.count { $0 < 2 }))
+        #expect((50...70).contains(order.count))
     }
 
     @Test func aNetworkOfTenAnswersSeesDigitsAlone() {

@@ -9,6 +9,7 @@ import Recognition
 package enum Scribble: String, CaseIterable, Codable, Sendable {
     // Those to learn from.
     case wander, hatching, lines, spiral, filling, grid, star, loops, specks
+    case rings, waves, curves, face
     /// A single touch; there is little to vary in it, and so nothing to hold back.
     case dot
     // Those to judge by.
@@ -17,6 +18,7 @@ package enum Scribble: String, CaseIterable, Codable, Sendable {
     /// The kinds that training draws.
     package static let training: [Scribble] = [
         .wander, .hatching, .lines, .spiral, .filling, .grid, .star, .loops, .specks, .dot,
+        .rings, .waves, .curves, .face,
     ]
 
     /// The kinds that training never sees.
@@ -38,6 +40,10 @@ package enum Scribble: String, CaseIterable, Codable, Sendable {
             case .star: ScribbleStrokes.star(using: &generator)
             case .loops: ScribbleStrokes.loops(using: &generator)
             case .specks: ScribbleStrokes.specks(using: &generator)
+            case .rings: ScribbleStrokes.rings(using: &generator)
+            case .waves: ScribbleStrokes.waves(using: &generator)
+            case .curves: ScribbleStrokes.curves(using: &generator)
+            case .face: ScribbleStrokes.face(using: &generator)
             case .dot: [[Point(x: 0.5, y: 0.5)]]
             case .polygons: ScribbleStrokes.polygons(using: &generator)
             case .lissajous: ScribbleStrokes.lissajous(using: &generator)

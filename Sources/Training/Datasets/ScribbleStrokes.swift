@@ -145,6 +145,77 @@ extension ScribbleStrokes {
     }
 }
 
+extension ScribbleStrokes {
+    /// Three rings or more that cross or touch; two would be an eight.
+    static func rings(using generator: inout RandomGenerator) -> [[Point]] {
+        let count = Int.random(in: 3...6, using: &generator)
+        var heading = generator.number(in: 0...2 * .pi)
+        let bend = generator.number(in: -1...1)
+        var middle = Point(x: 0, y: 0)
+        return (0..<count).map { _ in
+            defer {
+                heading += bend
+                middle = middle.moved(by: generator.number(in: 0.3...0.9), towards: heading)
+            }
+            return oval(
+                around: middle, width: generator.number(in: 0.25...0.5),
+                height: generator.number(in: 0.25...0.5))
+        }
+    }
+
+    /// A line that swings to and fro as it goes on, in arcs.
+    static func waves(using generator: inout RandomGenerator) -> [[Point]] {
+        let periods = generator.number(in: 2.5...5)
+        let height = generator.number(in: 0.1...0.5)
+        let start = generator.number(in: 0...2 * .pi)
+        let count = Int(periods * 16)
+        let points = (0...count).map { index in
+            let part = Double(index) / Double(count)
+            return Point(x: part, y: height * sin(start + part * periods * 2 * .pi))
+        }
+        return [turned(points, by: generator.number(in: 0...2 * .pi))]
+    }
+
+    /// Several bent strokes, each from anywhere to anywhere.
+    static func curves(using generator: inout RandomGenerator) -> [[Point]] {
+        let count = Int.random(in: 4...7, using: &generator)
+        return (0..<count).map { _ in
+            let ends = (anywhere(using: &generator), anywhere(using: &generator))
+            let bend = anywhere(using: &generator)
+            return (0...12).map { index in
+                let part = Double(index) / 12
+                let weights = ((1 - part) * (1 - part), 2 * part * (1 - part), part * part)
+                return Point(
+                    x: weights.0 * ends.0.x + weights.1 * bend.x + weights.2 * ends.1.x,
+                    y: weights.0 * ends.0.y + weights.1 * bend.y + weights.2 * ends.1.y)
+            }
+        }
+    }
+
+    /// A ring with two eyes and a mouth, sometimes with a nose.
+    static func face(using generator: inout RandomGenerator) -> [[Point]] {
+        let apart = generator.number(in: 0.12...0.22)
+        let eyes = generator.number(in: -0.2 ... -0.05)
+        let mouth = generator.number(in: 0.12...0.25)
+        let smile = generator.number(in: -0.12...0.15)
+        func dash(_ x: Double, _ y: Double, _ length: Double) -> [Point] {
+            [Point(x: x, y: y), Point(x: x, y: y + length)]
+        }
+        var strokes = [
+            oval(
+                around: Point(x: 0, y: 0), width: 0.5 * generator.number(in: 0.7...1), height: 0.5),
+            dash(-apart, eyes, generator.number(in: 0...0.08)),
+            dash(apart, eyes, generator.number(in: 0...0.08)),
+            (-4...4).map { step in
+                let part = Double(step) / 4
+                return Point(x: 0.22 * part, y: mouth + smile * (1 - part * part))
+            },
+        ]
+        if generator.isChosen(with: 0.4) { strokes.append(dash(0, eyes + 0.05, 0.12)) }
+        return strokes
+    }
+}
+
 // MARK: - To judge by
 
 extension ScribbleStrokes {
@@ -188,6 +259,14 @@ extension ScribbleStrokes {
 
 private func anywhere(using generator: inout RandomGenerator) -> Point {
     Point(x: generator.number(in: 0...1), y: generator.number(in: 0...1))
+}
+
+/// A ring with half a width and half a height.
+private func oval(around middle: Point, width: Double, height: Double) -> [Point] {
+    (0...24).map { index in
+        let angle = Double(index) / 24 * 2 * .pi
+        return Point(x: middle.x + width * cos(angle), y: middle.y + height * sin(angle))
+    }
 }
 
 private func turned(_ points: [Point], by angle: Double) -> [Point] {

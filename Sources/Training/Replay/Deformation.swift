@@ -17,7 +17,7 @@ package struct Deformation: Equatable, Sendable {
     ///
     /// Where the pen comes down again varies more than anything else from hand to hand: the bar of
     /// a five, the second line of a four.
-    package var strokeShift: Float = 0.08
+    package var strokeShift: Float = 0.1
 
     /// The choices for the network that comes with the program.
     package init() {}

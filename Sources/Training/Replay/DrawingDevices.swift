@@ -4,13 +4,13 @@ import Recognition
 /// By what strokes become pictures, and how often by each; the shares need not sum to 1.
 package struct DrawingDevices: Equatable, Sendable {
     /// A mouse on the grid.
-    package var mouse: Float = 0.5
+    package var mouse: Float = 0.54
     /// The arrow keys on the grid.
     package var keys: Float = 0.12
     /// Pen and paper, scanned.
-    package var scanner: Float = 0.13
+    package var scanner: Float = 0.1
     /// A painting program.
-    package var paintingProgram: Float = 0.25
+    package var paintingProgram: Float = 0.24
     /// How many of the terminals tell only pairs of rows apart.
     package var pairedRows: Float = 0.6
     /// How often the grid's pen has the size 1, 2, 3.

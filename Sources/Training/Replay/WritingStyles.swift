@@ -12,7 +12,7 @@ package struct WritingStyles: Equatable, Sendable {
     /// The share of sevens that get a bar through the stem.
     package var barredSeven: Float = 0.12
     /// The share of ones, if a bare line, that get a flag or a foot or both.
-    package var serifOne: Float = 0.15
+    package var serifOne: Float = 0.5
 
     /// The choices for the network that comes with the program.
     package init() {}
@@ -94,8 +94,8 @@ private func withSerifs(
     let kind = generator.index(weighted: [0.5, 0.15, 0.35])
     if kind != 1 {
         // Steep, and the more so the longer it is: a long level one would be a seven's.
-        let length = generator.number(in: 0.15...0.5) * box.height
-        let angle = generator.number(in: 25 + 45 * length / box.height...65) * .pi / 180
+        let length = generator.number(in: 0.15...0.65) * box.height
+        let angle = generator.number(in: 22 + 28 * length / box.height...65) * .pi / 180
         line.insert(
             Point(x: head.x - length * cos(angle), y: head.y + length * sin(angle)), at: 0)
     }

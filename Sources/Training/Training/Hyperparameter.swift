@@ -78,6 +78,9 @@ extension Hyperparameter {
             number(
                 "mix.looks_at_letters", \.mix.looksAtLetters, in: 0...1_000,
                 "how often it draws each letter"),
+            number(
+                "mix.writer_balance", \.mix.writerBalance, in: 0...1,
+                "0 looks at each drawing alike, 1 at each writer"),
             number("mix.scribbles", \.mix.scribbles, in: 0...10_000_000, "scribbles in an epoch"),
             number("mix.pairs", \.mix.pairs, in: 0...10_000_000, "pairs of digits in an epoch"),
         ]
@@ -116,6 +119,9 @@ extension Hyperparameter {
             number(
                 "hands.stroke_shift", \.augmentation.hands.strokeShift, in: 0...1,
                 "strokes: how far each moves, in sizes of the box"),
+            number(
+                "turn_of_ones_and_sevens", \.augmentation.turnOfOnesAndSevens, in: 0...1,
+                "what turns and slants of 1 and 7 are multiplied by"),
             number(
                 "styles.slashed_zero", \.augmentation.styles.slashedZero, in: 0...1,
                 "share of zeros that get a slash"),
