@@ -209,10 +209,13 @@ def measure_training(results, ours, has_torch):
 
 def first_frame(program, environment):
     """Milliseconds from the start to the first whole frame; and the process at its terminal."""
+    terminal, device = pty.openpty()
     start = time.perf_counter()
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execve(program, [program], environment)
+    # Not pty.fork, which first copies this large process.
+    process = subprocess.Popen(
+        [program], stdin=device, stdout=device, stderr=device, env=environment
+    )
+    os.close(device)
     seen = b""
     while b"Draw a digit" not in seen and b"? help" not in seen:
         seen += os.read(terminal, 65536)
@@ -220,7 +223,7 @@ def first_frame(program, environment):
 
 
 def resident(process):
-    status = pathlib.Path(f"/proc/{process}/status").read_text()
+    status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
 
@@ -256,7 +259,8 @@ def measure_program(results, program, folder, ours):
         drain(terminal)
         os.write(terminal, b"q")
         drain(terminal)
-        os.waitpid(process, 0)
+        process.wait()
+        os.close(terminal)
     results.add("start/version", "ms", [versions], 15)
     results.add("start/first-frame", "ms", [frames], 15)
 
@@ -276,7 +280,8 @@ def measure_program(results, program, folder, ours):
     sizes.append(resident(process))
     os.write(terminal, b"q")
     drain(terminal)
-    os.waitpid(process, 0)
+    process.wait()
+    os.close(terminal)
     results.add("memory/drawing", "MB", [[sizes[0]]], 25)
     results.add(f"memory/drawing-{strokes}-strokes", "MB", [[sizes[1]]], 25)
 
