@@ -1,5 +1,4 @@
 import CInference
-import Synchronization
 
 /// A network in use: images in, logits out.
 package protocol Inference: AnyObject {
