@@ -22,6 +22,14 @@ import Testing
         #expect(access(folder.path + "/.local", F_OK) != 0)
     }
 
+    /// What a terminal answers after the end would be typed into the shell.
+    @Test func nothingIsAskedOfTheTerminal() throws {
+        let window = try TerminalWindow(["doctor"], environment: ["HOME": folder.path])
+        #expect(try window.ending() == .exit(0))
+        #expect(window.written.contains("xterm-256color, 80x24"))
+        #expect(!window.written.contains("\u{1b}[?1016$p"))
+    }
+
     @Test func aHistoryIsCounted() throws {
         let database = folder.path + "/history.sqlite3"
         try fillHistory(at: database)

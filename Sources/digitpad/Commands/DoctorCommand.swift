@@ -54,7 +54,8 @@ private func examineTerminal(_ examination: inout Examination) {
     }
     do {
         // Taken and given back at once: what the drawing screen would find.
-        let session = try TerminalSession()
+        // Nothing is asked: the terminal's answer would come when the shell reads again.
+        let session = try TerminalSession(pixelMouse: false)
         let (size, capabilities, notice) = (session.size, session.capabilities, session.notice)
         session.end()
         examination.note(
