@@ -191,7 +191,8 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         return draw([position], with: mouseButton, layout, &state)
     case .mouseDragged(let mouseButton, let positions):
         // Away from the button nobody means it any more.
-        if positions.contains(where: { button(at: $0.cell, state) != state.drawing.pressedButton })
+        if let pressed = state.drawing.pressedButton,
+            positions.contains(where: { button(at: $0.cell, state) != pressed })
         {
             state.drawing.pressedButton = nil
         }
