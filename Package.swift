@@ -42,15 +42,16 @@ let package = Package(
         .target(name: "CBundledModel", cSettings: strictC),
         // Optimised in debug builds too: tests read thousands of digits through it.
         .target(
-            name: "CConvolution", exclude: ["kernels.inc"],
-            cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
-        .target(
-            name: "CInference", exclude: ["kernels.inc"],
+            name: "CKernels",
+            exclude: [
+                "kind.inc", "winograd.inc", "winograd_gradients.inc", "products.inc",
+                "normalization.inc", "adam.inc",
+            ],
             cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     ]
         + module("Drawing")
         + module(
-            "NeuralNetwork", ["COpenBLAS", "CConvolution", "CInference"],
+            "NeuralNetwork", ["COpenBLAS", "CKernels"],
             testFolders: ["Fixtures", "Reference"])
         + module("ImageFiles", ["Drawing", "CPNG"])
         + module("Recognition", ["Drawing", "NeuralNetwork", "CBundledModel"])

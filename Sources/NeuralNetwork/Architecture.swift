@@ -4,7 +4,7 @@
 package struct Architecture: Sendable {
     /// The name that weights files carry.
     package let name: String
-    /// Channels, height and width of one input image.
+    /// Height, width and channels of one input image.
     package let inputShape: [Int]
     /// How many logits come out for each image.
     package let outputCount: Int
@@ -15,7 +15,7 @@ package struct Architecture: Sendable {
     ///
     /// Source: TensorFlow's tutorial for beginners.
     package static let mlp = Architecture(
-        name: "mlp", inputShape: [1, 28, 28], outputCount: 10
+        name: "mlp", inputShape: [28, 28, 1], outputCount: 10
     ) {
         [
             Flatten(),
@@ -30,7 +30,7 @@ package struct Architecture: Sendable {
     ///
     /// Source: PyTorch's MNIST example.
     package static let cnn = Architecture(
-        name: "cnn", inputShape: [1, 28, 28], outputCount: 10
+        name: "cnn", inputShape: [28, 28, 1], outputCount: 10
     ) {
         [
             Convolution(name: "conv1", inputChannels: 1, outputChannels: 32, kernelSize: 3),
@@ -52,7 +52,7 @@ package struct Architecture: Sendable {
     /// 155,899 parameters in use, after batch normalisation is folded away. The mean over the last
     /// maps stands in for the large linear layer of `cnn`. Ten digits and "not a digit".
     package static let digitnet = Architecture(
-        name: "digitnet", inputShape: [1, 28, 28], outputCount: 11
+        name: "digitnet", inputShape: [28, 28, 1], outputCount: 11
     ) {
         normalizedConvolution(1, from: 1, to: 16) + normalizedConvolution(2, from: 16, to: 16)
             + [MaxPooling(2)]

@@ -2,8 +2,10 @@
 package final class Network {
     /// What the network was built from.
     package let architecture: Architecture
-    /// The layers, first to last.
+    /// The layers, first to last, as the architecture describes them.
     package let layers: [any Layer]
+    /// The same, some of them joined.
+    private let trainedLayers: [any Layer]
     /// Everything that is learnt, layer by layer.
     package let parameters: [Parameter]
     /// Everything that makes the network what it is, layer by layer.
@@ -56,6 +58,7 @@ package final class Network {
     private init(_ architecture: Architecture, layers: [any Layer]) {
         self.architecture = architecture
         self.layers = layers
+        trainedLayers = layersForTraining(layers)
         parameters = layers.flatMap(\.parameters)
         state = layers.flatMap { $0.parameters + $0.runningStatistics }
     }
@@ -65,10 +68,10 @@ package final class Network {
         Network(architecture, layers: layersForUse(layers))
     }
 
-    /// The logits [N, classes] of a batch [N, channels, height, width], for use.
+    /// The logits [N, classes] of a batch [N, height, width, channels], for use.
     package func infer(_ batch: consuming Tensor) -> Tensor {
         var activation = batch
-        for layer in layers { activation = layer.infer(consume activation) }
+        for layer in trainedLayers { activation = layer.infer(consume activation) }
         return activation
     }
 
@@ -77,7 +80,7 @@ package final class Network {
         _ batch: consuming Tensor, using generator: inout RandomGenerator
     ) -> Tensor {
         var activation = batch
-        for layer in layers {
+        for layer in trainedLayers {
             activation = layer.forward(consume activation, using: &generator)
         }
         return activation
@@ -86,15 +89,15 @@ package final class Network {
     /// Writes every parameter's gradient, given the gradient [N, classes] of the last logits.
     package func backward(_ logitsGradient: consuming Tensor) {
         // Before the first layer that learns, nobody needs a gradient.
-        let first = layers.firstIndex { !$0.parameters.isEmpty } ?? layers.endIndex
+        let learning = trainedLayers.drop { $0.parameters.isEmpty }
         var gradient = logitsGradient
-        for (index, layer) in layers.enumerated().reversed() where index >= first {
-            layer.computeParameterGradients(gradient)
-            if index > first { gradient = layer.inputGradient(consume gradient) }
+        for layer in learning.dropFirst().reversed() {
+            gradient = layer.backward(consume gradient)
         }
+        learning.first?.computeParameterGradients(gradient)
     }
 
-    /// The gradient of something by the inputs [N, C, H, W], given its gradient by their logits.
+    /// The gradient of something by the inputs [N, H, W, C], given its gradient by their logits.
     ///
     /// - Precondition: the network is one for use, where nothing is left to chance.
     package func inputGradient(
@@ -102,7 +105,7 @@ package final class Network {
     ) -> Tensor {
         var generator = RandomGenerator(seed: 0)
         var gradient = logitsGradient(forward(batch, using: &generator))
-        for layer in layers.reversed() { gradient = layer.inputGradient(consume gradient) }
+        for layer in trainedLayers.reversed() { gradient = layer.inputGradient(consume gradient) }
         return gradient
     }
 

@@ -1,3 +1,4 @@
+import CKernels
 import Dispatch
 import Glibc
 import Synchronization
@@ -5,7 +6,8 @@ import Synchronization
 /// Work shared out over the processor's cores.
 ///
 /// How the work is cut depends on its size alone, never on the number of threads, so every result
-/// is the same to the last bit on one core and on many.
+/// is the same to the last bit on one core and on many. Meanwhile numbers below 1e-38, which take the
+/// processor very long, count as 0.
 package enum Parallel {
     private static let threads = Atomic<Int>(availableCores)
 
@@ -25,6 +27,8 @@ package enum Parallel {
     package static func forEach(chunks count: Int, _ body: (_ worker: Int, _ chunk: Int) -> Void) {
         let workers = min(threadCount, count)
         guard workers > 1 else {
+            let arithmetic = digitpad_flush_denormals()
+            defer { digitpad_set_arithmetic(arithmetic) }
             for chunk in 0..<count { body(0, chunk) }
             return
         }
@@ -32,6 +36,8 @@ package enum Parallel {
         // The call returns only when every thread is done: the body never outlives its captures.
         nonisolated(unsafe) let body = body
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            let arithmetic = digitpad_flush_denormals()
+            defer { digitpad_set_arithmetic(arithmetic) }
             while true {
                 let chunk = unclaimed.wrappingAdd(1, ordering: .relaxed).oldValue
                 guard chunk < count else { return }
@@ -52,6 +58,27 @@ package enum Parallel {
     ) {
         let ranges = ranges(of: count, minimum: minimum, chunks: chunks)
         forEach(chunks: ranges.count) { body(ranges[$0]) }
+    }
+
+    /// Sums to which neighbouring parts of the work add, each range of them on its own.
+    ///
+    /// The ranges are few, because each has sums of its own. They are added up in order, so that the
+    /// rounding does not depend on which thread finishes first.
+    ///
+    /// - Parameter add: adds what the range comes to, to `sums` that begin at zero.
+    static func sums(
+        count: Int, over ranges: [Range<Int>],
+        _ add: (_ worker: Int, _ range: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
+    ) -> [Float] {
+        let sums = Workspace(zeros: ranges.count * count)
+        forEach(chunks: ranges.count) { worker, chunk in
+            add(worker, ranges[chunk], sums.start + chunk * count)
+        }
+        var total = [Float](repeating: 0, count: count)
+        for chunk in ranges.indices {
+            NeuralNetwork.add(sums.start + chunk * count, to: &total, count: count)
+        }
+        return total
     }
 
     /// The fewest elements of simple arithmetic that are worth handing to another thread.

@@ -1,7 +1,7 @@
 /// A dense array of 32-bit floats with a shape.
 ///
 /// Values are row-major: the last dimension is the innermost. Batches of images are always laid
-/// out NCHW (image, channel, row, column), in this whole module.
+/// out NHWC (image, row, column, channel), in this whole module: what every loop runs over lies side by side.
 package struct Tensor: Equatable, Sendable {
     /// The length of every dimension, outermost first; empty for a single number.
     package let shape: [Int]

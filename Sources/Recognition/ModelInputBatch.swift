@@ -5,7 +5,7 @@ extension ModelInput {
     private static let mean: Float = 0.1307
     static let standardDeviation: Float = 0.3081
 
-    /// The inputs as a network takes them: [N, 1, 28, 28], brought to mean 0 and deviation 1.
+    /// The inputs as a network takes them: [N, 28, 28, 1], brought to mean 0 and deviation 1.
     package static func batch(_ inputs: some Collection<ModelInput>) -> Tensor {
         let pixelCount = side * side
         var values: [Float] = []
@@ -15,6 +15,6 @@ extension ModelInput {
                 values.append((pixel - mean) / standardDeviation)
             }
         }
-        return Tensor(shape: [inputs.count, 1, side, side], values: values)
+        return Tensor(shape: [inputs.count, side, side, 1], values: values)
     }
 }

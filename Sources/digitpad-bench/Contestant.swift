@@ -4,7 +4,7 @@ import Recognition
 
 /// Carries out orders from standard input, one a line, and answers each with a line of numbers.
 ///
-///     images FILE COUNT                      32-bit floats [COUNT, 1, 28, 28]; answers with COUNT
+///     images FILE COUNT                      32-bit floats [COUNT, 28, 28, 1]; answers with COUNT
 ///     random NAME FILE                       writes weights of a fresh network; answers with 0
 ///     network FILE                           safetensors; answers with 0
 ///     outputs COUNT                          the ten probabilities of each of the first images
@@ -25,7 +25,7 @@ func takeOrders() throws {
 }
 
 private struct Contestant {
-    private var images = Tensor(zeros: [0, 1, 28, 28])
+    private var images = Tensor(zeros: [0, 28, 28, 1])
     private var recognizer: Recognizer?
     private var network: (any Inference)?
 
@@ -91,7 +91,7 @@ private struct Contestant {
     private func part(first: Int, count: Int) -> Tensor {
         let size = 28 * 28
         return Tensor(
-            shape: [count, 1, 28, 28],
+            shape: [count, 28, 28, 1],
             values: Array(images.values[first * size..<(first + count) * size]))
     }
 
@@ -102,7 +102,7 @@ private struct Contestant {
         guard fread(&values, 4, values.count, file) == values.count else {
             throw UnknownOrder(words: ["images", path])
         }
-        return Tensor(shape: [count, 1, 28, 28], values: values)
+        return Tensor(shape: [count, 28, 28, 1], values: values)
     }
 }
 

@@ -7,7 +7,7 @@ import Testing
     @Test mutating func aBatchHasMeanZeroAndDeviationOneInEachChannel() {
         let layer = BatchNormalization(name: "norm", channels: 3)
         layer.initialize(using: &generator)
-        var input = Tensor.random([5, 3, 4, 7], using: &generator)
+        var input = Tensor.random([5, 4, 7, 3], using: &generator)
         for index in input.values.indices { input.values[index] = 3 * input.values[index] + 10 }
         let output = layer.forward(input, using: &generator)
         for channel in 0..<3 {
@@ -22,7 +22,7 @@ import Testing
     @Test mutating func theRunningStatisticsApproachThoseOfTheBatches() {
         let layer = BatchNormalization(name: "norm", channels: 1)
         layer.initialize(using: &generator)
-        let input = Tensor(shape: [1, 1, 1, 4], values: [1, 3, 5, 7])
+        let input = Tensor(shape: [1, 1, 4, 1], values: [1, 3, 5, 7])
         _ = layer.forward(input, using: &generator)
         // A tenth of the way from 0 and 1 to the mean 4 and the sample variance 20 / 3.
         #expect(abs(layer.runningStatistics[0].value.values[0] - 0.4) < 1e-6)
@@ -37,7 +37,7 @@ import Testing
     @Test mutating func aFoldedNetworkAnswersLikeTheOneItWasMadeFrom() throws {
         let network = Network(.tinyNormalized, using: &generator)
         for _ in 0..<20 {
-            var images = Tensor.random([8, 1, 6, 6], using: &generator)
+            var images = Tensor.random([8, 6, 6, 1], using: &generator)
             for index in images.values.indices { images.values[index] += 0.3 }
             _ = network.forward(images, using: &generator)
         }
@@ -46,7 +46,7 @@ import Testing
                 parameter.value.values[index] += 0.1 * generator.uniform()
             }
         }
-        let images = Tensor.random([5, 1, 6, 6], using: &generator)
+        let images = Tensor.random([5, 6, 6, 1], using: &generator)
         let folded = network.foldedForUse()
         #expect(folded.infer(images).distance(to: network.infer(images)) < 1e-5)
         #expect(
@@ -62,7 +62,7 @@ import Testing
 extension Architecture {
     /// The kinds of layers that `digitnet` is made of.
     static let tinyNormalized = Architecture(
-        name: "tiny normalized", inputShape: [1, 6, 6], outputCount: 3
+        name: "tiny normalized", inputShape: [6, 6, 1], outputCount: 3
     ) {
         [
             Convolution(
@@ -78,12 +78,8 @@ extension Architecture {
 }
 
 extension Tensor {
-    /// All values of one channel of [N, C, H, W].
+    /// All values of one channel of [N, H, W, C].
     fileprivate func channel(_ channel: Int) -> [Float] {
-        let size = shape[2] * shape[3]
-        return (0..<shape[0]).flatMap { (image: Int) -> ArraySlice<Float> in
-            let start = (image * shape[1] + channel) * size
-            return values[start..<start + size]
-        }
+        stride(from: channel, to: count, by: shape[3]).map { values[$0] }
     }
 }

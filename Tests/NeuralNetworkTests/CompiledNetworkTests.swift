@@ -30,7 +30,7 @@ import Testing
 
     @Test func aLayerOfAnotherFormIsNotCompiled() {
         var generator = RandomGenerator(seed: 32)
-        let wide = Architecture(name: "wide", inputShape: [1, 8, 8], outputCount: 4) {
+        let wide = Architecture(name: "wide", inputShape: [8, 8, 1], outputCount: 4) {
             [
                 Convolution(name: "conv", inputChannels: 1, outputChannels: 16, kernelSize: 5),
                 ReLU(), Flatten(), Linear(name: "fc", inputCount: 256, outputCount: 4),
@@ -43,12 +43,12 @@ import Testing
         var generator = RandomGenerator(seed: 33)
         let network = Network(.digitnet, using: &generator)
         let compiled = try #require(CompiledNetwork(network))
-        let batch = Tensor.random([7, 1, 28, 28], using: &generator)
+        let batch = Tensor.random([7, 28, 28, 1], using: &generator)
         let together = compiled.infer(batch)
         for image in 0..<7 {
             let alone = compiled.infer(
                 Tensor(
-                    shape: [1, 1, 28, 28],
+                    shape: [1, 28, 28, 1],
                     values: Array(batch.values[image * 784..<(image + 1) * 784])))
             let row = Tensor(
                 shape: [1, 11], values: Array(together.values[image * 11..<(image + 1) * 11]))

@@ -16,20 +16,20 @@ import Testing
             case "convolution":
                 (
                     Convolution(name: "c", inputChannels: 2, outputChannels: 3, kernelSize: 3),
-                    [2, 2, 5, 4]
+                    [2, 5, 4, 2]
                 )
             case "padded convolution":
                 (
                     Convolution(
                         name: "c", inputChannels: 2, outputChannels: 3, kernelSize: 3, padding: 1,
                         hasBias: false),
-                    [2, 2, 5, 4]
+                    [2, 5, 4, 2]
                 )
-            case "normalization": (BatchNormalization(name: "n", channels: 2), [3, 2, 3, 3])
-            case "global pooling": (GlobalAveragePooling(), [2, 2, 5, 4])
+            case "normalization": (BatchNormalization(name: "n", channels: 2), [3, 3, 3, 2])
+            case "global pooling": (GlobalAveragePooling(), [2, 5, 4, 2])
             case "linear": (Linear(name: "l", inputCount: 6, outputCount: 4), [3, 6])
             case "relu": (ReLU(), [3, 8])
-            case "pooling": (MaxPooling(2), [2, 2, 5, 4])
+            case "pooling": (MaxPooling(2), [2, 5, 4, 2])
             case "dropout": (Dropout(rate: 0.5), [3, 8])
             default: (Flatten(), [2, 2, 3, 1])
             }
@@ -67,7 +67,7 @@ import Testing
     @Test func aNetworksGradientsAreTheSlopesOfItsLoss() {
         var generator = RandomGenerator(seed: 7)
         let network = Network(.tinyWithDropout, using: &generator)
-        let images = Tensor.random([3, 1, 8, 7], using: &generator)
+        let images = Tensor.random([3, 8, 7, 1], using: &generator)
         let loss = {
             var generator = RandomGenerator(seed: 8)
             let logits = network.forward(images, using: &generator)
@@ -87,7 +87,7 @@ import Testing
 
 extension Architecture {
     fileprivate static let tinyWithDropout = Architecture(
-        name: "tiny with dropout", inputShape: [1, 8, 7], outputCount: 4
+        name: "tiny with dropout", inputShape: [8, 7, 1], outputCount: 4
     ) {
         [
             Convolution(name: "conv1", inputChannels: 1, outputChannels: 2, kernelSize: 3),

@@ -11,13 +11,16 @@ import Testing
         [17, 1, 3, 6, 6, 5, 0], [20, 4, 2, 5, 8, 1, 0],
         [2, 3, 9, 7, 5, 3, 1], [40, 2, 3, 7, 7, 3, 1], [3, 2, 13, 28, 28, 3, 1],
         [2, 1, 2, 1, 1, 3, 1], [3, 2, 2, 4, 6, 3, 2], [2, 2, 3, 6, 4, 5, 2], [2, 2, 1, 5, 5, 2, 1],
+        // By Winograd's method: whole tiles and others, and more images than a group.
+        [1, 16, 16, 6, 6, 3, 0], [3, 16, 32, 7, 5, 3, 1], [2, 48, 16, 3, 9, 3, 2],
+        [9, 32, 16, 4, 4, 3, 1], [5, 16, 16, 28, 28, 3, 1],
     ])
     mutating func convolutionMatchesItsDefinition(size: [Int]) throws {
         let layer = Convolution(
             name: "conv", inputChannels: size[1], outputChannels: size[2], kernelSize: size[5],
             padding: size[6])
         layer.initialize(using: &generator)
-        let input = Tensor.random([size[0], size[1], size[3], size[4]], using: &generator)
+        let input = Tensor.random([size[0], size[3], size[4], size[1]], using: &generator)
         let (weight, bias) = (layer.parameters[0], layer.parameters[1])
         let expected = naiveConvolution(
             input, weight: weight.value, bias: bias.value, padding: size[6])
@@ -29,7 +32,47 @@ import Testing
             input, weight: weight.value, padding: size[6], outputGradient: outputGradient)
         #expect(layer.backward(outputGradient).distance(to: gradients.input) < 1e-5)
         #expect(weight.gradient.distance(to: gradients.weight) < 1e-3)
-        #expect(bias.gradient.distance(to: gradients.bias) < 1e-4)
+        #expect(bias.gradient.distance(to: gradients.bias) < 1e-3)
+    }
+
+    /// A rectifier and a pooling that the layer does itself change nothing.
+    @Test(arguments: [
+        ("convolution", 7), ("convolution", 8), ("normalization", 7), ("normalization", 8),
+        ("patches", 8),
+    ])
+    mutating func aLayerFinishesAsTheLayersAfterItWould(name: String, side: Int) {
+        @Sendable func layer() -> any Layer {
+            name == "normalization"
+                ? BatchNormalization(name: "n", channels: 16)
+                : Convolution(
+                    name: "c", inputChannels: 16, outputChannels: name == "patches" ? 3 : 32,
+                    kernelSize: 3, padding: 1)
+        }
+        for pools in [false, true] {
+            let architecture = Architecture(
+                name: name, inputShape: [side, side, 16], outputCount: 3
+            ) {
+                [layer(), ReLU()] + (pools ? [MaxPooling(2)] : [])
+            }
+            let network = Network(architecture, using: &generator)
+            let (first, rest) = (network.layers[0], network.layers[1...])
+            let input = Tensor.random([5, side, side, 16], using: &generator)
+            var expected = first.forward(input, using: &generator)
+            for layer in rest { expected = layer.forward(expected, using: &generator) }
+            let outputGradient = Tensor.random(expected.shape, using: &generator)
+            var gradient = outputGradient
+            for layer in rest.reversed() { gradient = layer.backward(gradient) }
+            let inputGradient = first.backward(gradient)
+            let gradients = first.parameters.map(\.gradient)
+
+            #expect(network.forward(input, using: &generator).distance(to: expected) < 1e-5)
+            let found = network.inputGradient(of: input) { _ in outputGradient }
+            #expect(found.distance(to: inputGradient) < 1e-5)
+            network.backward(outputGradient)
+            for (parameter, gradient) in zip(first.parameters, gradients) {
+                #expect(parameter.gradient.distance(to: gradient) < 1e-4)
+            }
+        }
     }
 
     @Test(arguments: [
@@ -59,7 +102,7 @@ import Testing
     ])
     mutating func maxPoolingMatchesItsDefinition(size: [Int]) {
         let layer = MaxPooling(size[4])
-        let input = Tensor.random(Array(size[..<4]), using: &generator)
+        let input = Tensor.random([size[0], size[2], size[3], size[1]], using: &generator)
         let expected = naiveMaxPooling(input, size: size[4])
         #expect(layer.infer(input) == expected)
         #expect(layer.forward(input, using: &generator) == expected)
@@ -72,7 +115,7 @@ import Testing
 
     @Test mutating func maxPoolingGivesTheGradientToTheFirstOfEquals() {
         let layer = MaxPooling(2)
-        _ = layer.forward(Tensor(shape: [1, 1, 2, 2], values: [1, 3, 3, 3]), using: &generator)
+        _ = layer.forward(Tensor(shape: [1, 2, 2, 1], values: [1, 3, 3, 3]), using: &generator)
         let gradient = layer.backward(Tensor(shape: [1, 1, 1, 1], values: [5]))
         #expect(gradient.values == [0, 5, 0, 0])
     }
@@ -88,18 +131,21 @@ import Testing
 
     @Test mutating func globalPoolingTakesTheMeanOfEachChannel() {
         let layer = GlobalAveragePooling()
-        let input = Tensor(shape: [1, 2, 1, 3], values: [1, 2, 6, -1, 0, 1])
+        let input = Tensor(shape: [1, 1, 3, 2], values: [1, -1, 2, 0, 6, 1])
         #expect(layer.infer(input) == Tensor(shape: [1, 2], values: [3, 0]))
         _ = layer.forward(input, using: &generator)
         let gradient = layer.backward(Tensor(shape: [1, 2], values: [3, 6]))
-        #expect(gradient == Tensor(shape: [1, 2, 1, 3], values: [1, 1, 1, 2, 2, 2]))
+        #expect(gradient == Tensor(shape: [1, 1, 3, 2], values: [1, 2, 1, 2, 1, 2]))
     }
 
-    @Test mutating func flattenKeepsTheValuesInOrder() {
+    @Test mutating func flattenPutsChannelAfterChannel() {
         let layer = Flatten()
         let input = Tensor.random([2, 3, 4, 5], using: &generator)
         let output = layer.forward(input, using: &generator)
-        #expect(output == Tensor(shape: [2, 60], values: input.values))
+        let expected = (0..<2).flatMap { n in
+            (0..<5).flatMap { c in (0..<12).map { input.values[(n * 12 + $0) * 5 + c] } }
+        }
+        #expect(output == Tensor(shape: [2, 60], values: expected))
         #expect(layer.infer(input) == output)
         #expect(layer.backward(output) == input)
     }

@@ -3,17 +3,18 @@ import NeuralNetwork
 // The layers written as their definitions, one loop for each index. The tests compare the fast
 // layers with these; the letters are those of Sources/NeuralNetwork/Layers/Layer.swift.
 
-/// The convolution of [N, C, H, W], surrounded by `padding` zeros, with [O, C, k, k].
+/// The convolution of [N, H, W, C], surrounded by `padding` zeros, with [O, C, k, k].
 func naiveConvolution(_ input: Tensor, weight: Tensor, bias: Tensor, padding: Int) -> Tensor {
     let side = weight.shape[2]
     let input = input.padded(by: padding)
     var output = Tensor(zeros: [
-        input.shape[0], weight.shape[0], input.shape[2] - side + 1, input.shape[3] - side + 1,
+        input.shape[0], input.shape[1] - side + 1, input.shape[2] - side + 1, weight.shape[0],
     ])
+    let taps = indices(weight.shape[1], side, side)
     for (n, o, y, x) in output.imageIndices {
         var sum = bias.values[o]
-        for (c, i, j) in indices(weight.shape[1], side, side) {
-            sum += input[n, c, y + i, x + j] * weight[o, c, i, j]
+        for (c, i, j) in taps {
+            sum += input[n, c, y + i, x + j] * weight.values[weight.tap(o, c, i, j)]
         }
         output[n, o, y, x] = sum
     }
@@ -29,12 +30,13 @@ func naiveConvolutionGradients(
     var inputGradient = Tensor(zeros: input.shape)
     var weightGradient = Tensor(zeros: weight.shape)
     var biasGradient = Tensor(zeros: [weight.shape[0]])
+    let taps = indices(weight.shape[1], side, side)
     for (n, o, y, x) in outputGradient.imageIndices {
         let gradient = outputGradient[n, o, y, x]
         biasGradient.values[o] += gradient
-        for (c, i, j) in indices(weight.shape[1], side, side) {
-            inputGradient[n, c, y + i, x + j] += gradient * weight[o, c, i, j]
-            weightGradient[o, c, i, j] += gradient * input[n, c, y + i, x + j]
+        for (c, i, j) in taps {
+            inputGradient[n, c, y + i, x + j] += gradient * weight.values[weight.tap(o, c, i, j)]
+            weightGradient.values[weight.tap(o, c, i, j)] += gradient * input[n, c, y + i, x + j]
         }
     }
     return (inputGradient.cropped(by: padding), weightGradient, biasGradient)
@@ -71,10 +73,10 @@ func naiveLinearGradients(
     return (inputGradient, weightGradient, biasGradient)
 }
 
-/// Max pooling of [N, C, H, W] by windows of `size` × `size`.
+/// Max pooling of [N, H, W, C] by windows of `size` × `size`.
 func naiveMaxPooling(_ input: Tensor, size: Int) -> Tensor {
     var output = Tensor(zeros: [
-        input.shape[0], input.shape[1], input.shape[2] / size, input.shape[3] / size,
+        input.shape[0], input.shape[1] / size, input.shape[2] / size, input.shape[3],
     ])
     for (n, c, y, x) in output.imageIndices {
         var largest = -Float.infinity
@@ -100,15 +102,21 @@ func naiveMaxPoolingGradient(_ input: Tensor, size: Int, outputGradient: Tensor)
 }
 
 extension Tensor {
+    /// Channel c of pixel (y, x) of an image in [N, H, W, C].
     fileprivate subscript(n: Int, c: Int, y: Int, x: Int) -> Float {
-        get { values[((n * shape[1] + c) * shape[2] + y) * shape[3] + x] }
-        set { values[((n * shape[1] + c) * shape[2] + y) * shape[3] + x] = newValue }
+        get { values[((n * shape[1] + y) * shape[2] + x) * shape[3] + c] }
+        set { values[((n * shape[1] + y) * shape[2] + x) * shape[3] + c] = newValue }
+    }
+
+    /// Where a tap of a kernel lies in [O, C, k, k].
+    fileprivate func tap(_ o: Int, _ c: Int, _ i: Int, _ j: Int) -> Int {
+        ((o * shape[1] + c) * shape[2] + i) * shape[3] + j
     }
 
     /// The images with so many zeros on every side.
     fileprivate func padded(by padding: Int) -> Tensor {
         var result = Tensor(zeros: [
-            shape[0], shape[1], shape[2] + 2 * padding, shape[3] + 2 * padding,
+            shape[0], shape[1] + 2 * padding, shape[2] + 2 * padding, shape[3],
         ])
         for (n, c, y, x) in imageIndices {
             result[n, c, y + padding, x + padding] = self[n, c, y, x]
@@ -119,7 +127,7 @@ extension Tensor {
     /// The images without so many values on every side.
     fileprivate func cropped(by padding: Int) -> Tensor {
         var result = Tensor(zeros: [
-            shape[0], shape[1], shape[2] - 2 * padding, shape[3] - 2 * padding,
+            shape[0], shape[1] - 2 * padding, shape[2] - 2 * padding, shape[3],
         ])
         for (n, c, y, x) in result.imageIndices {
             result[n, c, y, x] = self[n, c, y + padding, x + padding]
@@ -129,7 +137,7 @@ extension Tensor {
 
     fileprivate var imageIndices: [(Int, Int, Int, Int)] {
         (0..<shape[0]).flatMap { n in
-            indices(shape[1], shape[2], shape[3]).map { (n, $0.0, $0.1, $0.2) }
+            indices(shape[3], shape[1], shape[2]).map { (n, $0.0, $0.1, $0.2) }
         }
     }
 }

@@ -39,12 +39,12 @@ import Testing
     @Test func anImageGetsTheSameLogitsAloneAndInABatch() {
         var generator = RandomGenerator(seed: 11)
         let network = Network(.tiny, using: &generator)
-        let batch = Tensor.random([3, 1, 12, 11], using: &generator)
+        let batch = Tensor.random([3, 12, 11, 1], using: &generator)
         let logits = network.infer(batch)
         for image in 0..<3 {
             let alone = network.infer(
                 Tensor(
-                    shape: [1, 1, 12, 11],
+                    shape: [1, 12, 11, 1],
                     values: Array(batch.values[image * 132..<(image + 1) * 132])))
             let expected = Tensor(
                 shape: [1, 5], values: Array(logits.values[image * 5..<(image + 1) * 5]))
@@ -55,7 +55,7 @@ import Testing
     @Test func trainingLearnsABatchByHeart() {
         var generator = RandomGenerator(seed: 12)
         let network = Network(.tiny, using: &generator)
-        let images = Tensor.random([5, 1, 12, 11], using: &generator)
+        let images = Tensor.random([5, 12, 11, 1], using: &generator)
         let labels = [0, 1, 2, 3, 4]
         var optimizer = Adam(learningRate: 0.02)
         for _ in 0..<60 {
@@ -80,7 +80,7 @@ import Testing
     /// Big enough for every kind of work to be shared out.
     private func weightsAfterTwoSteps() -> Weights {
         var generator = RandomGenerator(seed: 13)
-        let architecture = Architecture(name: "small", inputShape: [1, 28, 28], outputCount: 10) {
+        let architecture = Architecture(name: "small", inputShape: [28, 28, 1], outputCount: 10) {
             [
                 Convolution(name: "conv1", inputChannels: 1, outputChannels: 4, kernelSize: 3),
                 ReLU(),
@@ -93,7 +93,7 @@ import Testing
             ]
         }
         let network = Network(architecture, using: &generator)
-        let images = Tensor.random([20, 1, 28, 28], using: &generator)
+        let images = Tensor.random([20, 28, 28, 1], using: &generator)
         var optimizer = Adam()
         for _ in 0..<2 {
             let logits = network.forward(images, using: &generator)

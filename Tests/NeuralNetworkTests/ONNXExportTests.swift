@@ -23,7 +23,7 @@ import Testing
 
     @Test func dropoutIsLeftOut() {
         let models = [[Float(0.5)], []].map { rates in
-            let architecture = Architecture(name: "x", inputShape: [4, 1, 1], outputCount: 3) {
+            let architecture = Architecture(name: "x", inputShape: [1, 1, 4], outputCount: 3) {
                 [Flatten(), Linear(name: "fc1", inputCount: 4, outputCount: 3), ReLU()]
                     + rates.map { Dropout(rate: $0) }
             }

@@ -52,7 +52,7 @@ import Testing
         for parameter in layer.parameters {
             parameter.gradient = Tensor(zeros: parameter.value.shape)
         }
-        for _ in 0..<800 { optimizer.step(layer.parameters) }
+        for _ in 0..<1000 { optimizer.step(layer.parameters) }
         #expect(optimizer.moments[0].allSatisfy { $0.values.allSatisfy { $0 == 0 } })
     }
 }

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func inferenceGivesTheSameLogits() throws {
-        let logits = network.infer(try tensor("images"))
+        let logits = network.infer(try images())
         #expect(logits.distance(to: try tensor("first.logits")) < 1e-5)
     }
 
@@ -48,7 +48,7 @@ import Testing
         }
         var optimizer = Adam(learningRate: 0.01, weightDecay: 0.1)
         for _ in 0..<3 {
-            let logits = network.forward(try tensor("images"), using: &generator)
+            let logits = network.forward(try images(), using: &generator)
             network.backward(softmaxCrossEntropy(logits, labels: labels).gradient)
             optimizer.step(network.parameters)
         }
@@ -56,17 +56,23 @@ import Testing
             let expected = try tensor("normalized.adamw.\(parameter.name)")
             #expect(parameter.value.distance(to: expected) < 1e-4, "\(parameter.name)")
         }
-        let logits = network.foldedForUse().infer(try tensor("images"))
+        let logits = network.foldedForUse().infer(try images())
         #expect(logits.distance(to: try tensor("normalized.logits")) < 1e-4)
     }
 
     /// Computes the gradients for the reference's batch, and returns its loss.
     private func step() throws -> Float {
         var generator = RandomGenerator(seed: 0)
-        let logits = network.forward(try tensor("images"), using: &generator)
+        let logits = network.forward(try images(), using: &generator)
         let (loss, gradient) = softmaxCrossEntropy(logits, labels: labels)
         network.backward(gradient)
         return loss
+    }
+
+    /// A single channel lies the same first or last.
+    private func images() throws -> Tensor {
+        let images = try tensor("images")
+        return Tensor(shape: [images.shape[0], 12, 11, 1], values: images.values)
     }
 
     private func tensor(_ name: String) throws -> Tensor { try #require(reference[name]) }
@@ -75,7 +81,7 @@ import Testing
 extension Architecture {
     /// The kinds of layers of `digitnet`: make_reference.py builds the same.
     fileprivate static let tinyNormalizedReference = Architecture(
-        name: "tiny normalized", inputShape: [1, 12, 11], outputCount: 5
+        name: "tiny normalized", inputShape: [12, 11, 1], outputCount: 5
     ) {
         [
             Convolution(

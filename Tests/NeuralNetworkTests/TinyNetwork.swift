@@ -2,7 +2,7 @@ import NeuralNetwork
 
 extension Architecture {
     /// The layers of `cnn` with few channels and no dropout: make_reference.py builds the same.
-    static let tiny = Architecture(name: "tiny", inputShape: [1, 12, 11], outputCount: 5) {
+    static let tiny = Architecture(name: "tiny", inputShape: [12, 11, 1], outputCount: 5) {
         [
             Convolution(name: "conv1", inputChannels: 1, outputChannels: 3, kernelSize: 3),
             ReLU(),

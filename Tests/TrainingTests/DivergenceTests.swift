@@ -16,7 +16,7 @@ import Training
             inputs: dots.map { $0.input(with: .none, using: &generator) }, labels: dots.map(\.label)
         )
         let architecture = Architecture(
-            name: "linear", inputShape: [1, 28, 28], outputCount: 10
+            name: "linear", inputShape: [28, 28, 1], outputCount: 10
         ) {
             [Flatten(), Linear(name: "fc", inputCount: 784, outputCount: 10)]
         }

@@ -20,7 +20,7 @@ func barExamples(count: Int) -> [Example] {
 }
 
 let tinyArchitecture = Architecture(
-    name: "tiny", inputShape: [1, 28, 28], outputCount: 10
+    name: "tiny", inputShape: [28, 28, 1], outputCount: 10
 ) {
     [
         Convolution(name: "conv", inputChannels: 1, outputChannels: 2, kernelSize: 3), ReLU(),

@@ -1,4 +1,4 @@
-import CInference
+import CKernels
 
 /// How the values between two steps of a compiled network lie in memory: channels last, with a
 /// border of zeros where the next step reaches beyond the image.

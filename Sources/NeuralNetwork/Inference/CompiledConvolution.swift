@@ -1,4 +1,4 @@
-import CInference
+import CKernels
 
 /// A 3×3 convolution with its rectifier and, it may be, a pooling of 2×2, ready for use.
 struct CompiledConvolution {
@@ -61,7 +61,7 @@ struct CompiledConvolution {
     /// - Parameter team: threads to help with a single group of images; nil for none.
     func run(
         from input: ActivationMap, to output: ActivationMap, images: Int,
-        in memory: ActivationMemory, _ loops: UnsafePointer<digitpad_inference>,
+        in memory: ActivationMemory, _ loops: UnsafePointer<digitpad_loops>,
         sharedBy team: OpaquePointer?
     ) {
         switch method {
@@ -82,7 +82,7 @@ struct CompiledConvolution {
                         down: form.down, across: form.across, weights: weights.baseAddress,
                         bias: bias.baseAddress, factors: memory.factors,
                         products: memory.products, member_stride: memory.memberStride,
-                        pools: pools ? 1 : 0)
+                        finish: pools ? DIGITPAD_POOLED : DIGITPAD_RECTIFIED)
                     digitpad_convolve(&convolution, loops, team)
                 }
             }

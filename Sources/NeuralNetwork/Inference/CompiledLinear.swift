@@ -1,4 +1,4 @@
-import CInference
+import CKernels
 
 extension Linear {
     /// The same layer for inputs that come pixel by pixel, and not channel by channel.
@@ -52,7 +52,7 @@ struct CompiledLinear {
     ///
     /// - Parameter team: threads to share a large layer with; nil for none.
     func outputs(
-        of input: [Float], _ loops: UnsafePointer<digitpad_inference>,
+        of input: [Float], _ loops: UnsafePointer<digitpad_loops>,
         sharedBy team: OpaquePointer?
     ) -> [Float] {
         var sums = bias

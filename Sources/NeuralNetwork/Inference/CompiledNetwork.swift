@@ -1,8 +1,8 @@
-import CInference
+import CKernels
 
 /// A network in use: images in, logits out.
 package protocol Inference: AnyObject {
-    /// The logits [N, classes] of a batch [N, channels, height, width].
+    /// The logits [N, classes] of a batch [N, height, width, channels].
     func infer(_ batch: consuming Tensor) -> Tensor
 }
 
@@ -25,7 +25,7 @@ package final class CompiledNetwork: Inference {
     /// What follows, for one image and for many.
     private let linears: [CompiledLinear]
     private let remainingLayers: [any Layer]
-    private let loops: UnsafePointer<digitpad_inference>
+    private let loops: UnsafePointer<digitpad_loops>
     /// One for each thread, once it is needed.
     private var memories: [ActivationMemory] = []
     /// Helpers for a single image, once they are needed.
@@ -46,13 +46,13 @@ package final class CompiledNetwork: Inference {
     ///
     /// - Parameter processor: the kind of loops to use, 0 for the fastest that run here.
     package init?(_ network: Network, processor: Int = 0) {
-        guard let loops = digitpad_inference(processor),
-            network.architecture.inputShape.count == 3, network.architecture.inputShape[0] == 1
+        guard let loops = digitpad_loops(processor),
+            network.architecture.inputShape.count == 3, network.architecture.inputShape[2] == 1
         else { return nil }
         self.loops = loops
         inputShape = network.architecture.inputShape
         var layers = network.foldedForUse().layers[...]
-        var shape = (channels: 1, height: inputShape[1], width: inputShape[2])
+        var shape = (channels: 1, height: inputShape[0], width: inputShape[1])
 
         var convolutions: [CompiledConvolution] = []
         while let convolution = layers.first as? Convolution {
@@ -87,7 +87,7 @@ package final class CompiledNetwork: Inference {
         self.linears = linears
         self.convolutions = convolutions
 
-        shape = (1, inputShape[1], inputShape[2])
+        shape = (1, inputShape[0], inputShape[1])
         var maps: [ActivationMap] = []
         for convolution in convolutions {
             maps.append(
@@ -107,7 +107,7 @@ package final class CompiledNetwork: Inference {
 
     deinit { digitpad_team_free(team) }
 
-    /// The logits [N, classes] of a batch [N, 1, height, width].
+    /// The logits [N, classes] of a batch [N, height, width, 1].
     package func infer(_ batch: consuming Tensor) -> Tensor {
         precondition(
             Array(batch.shape.dropFirst()) == inputShape,
@@ -185,7 +185,7 @@ package final class CompiledNetwork: Inference {
     private func read(
         _ pixels: UnsafePointer<Float>, first: Int, count: Int, into memory: ActivationMemory
     ) {
-        let (height, width) = (inputShape[1], inputShape[2])
+        let (height, width) = (inputShape[0], inputShape[1])
         for image in 0..<count {
             let start = maps[0].start(in: memory.maps(ofImage: image))
             for y in 0..<height {
@@ -223,7 +223,7 @@ extension CompiledNetwork {
     /// What each kind of loops asks of the processor, for those that run here; the fastest first.
     package static var processors: [String] {
         var names: [String] = []
-        while let loops = digitpad_inference(names.count) {
+        while let loops = digitpad_loops(names.count) {
             names.append(String(cString: loops.pointee.processor))
         }
         return names

@@ -1,4 +1,4 @@
-import CInference
+import CKernels
 
 /// The kernels of a convolution as Winograd's method multiplies by them, for tiles of one size.
 struct WinogradForm {
@@ -36,7 +36,9 @@ struct WinogradForm {
             * (down * across * max(inputs, outputs) + Int(DIGITPAD_TILE_GAP))
         let count = (side + 2) * (side + 2) * inputs * outputs
         weights = [Float](unsafeUninitializedCapacity: count) { weights, initializedCount in
-            digitpad_transform_kernels(kernel, inputs, outputs, side, weights.baseAddress)
+            kernels.transform_kernels(
+                kernel, digitpad_kernel_strides(input: 1, output: inputs), inputs, outputs, side,
+                weights.baseAddress, inputs * outputs)
             initializedCount = count
         }
     }

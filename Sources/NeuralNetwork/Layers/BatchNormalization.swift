@@ -1,14 +1,18 @@
+import CKernels
+
 /// Brings each channel of a batch to mean 0 and deviation 1, then scales and moves it as learnt.
 ///
 /// While training, mean and variance are the batch's own; in use they are running means of those of
 /// the batches seen. PyTorch's formula. Source: Ioffe and Szegedy 2015.
-package final class BatchNormalization: Layer {
+package final class BatchNormalization: FinishingLayer {
     let gain: Parameter  // [C]
     let shift: Parameter  // [C]
     let runningMean: Parameter  // [C]
     let runningVariance: Parameter  // [C]
     private let channels: Int
     private var input: Tensor?
+    /// For pooled outputs, which of four each one was.
+    private var places: [UInt8] = []
     /// Of the last batch: each channel's mean, and one over its deviation.
     private var mean: [Float] = []
     private var inverseDeviation: [Float] = []
@@ -41,74 +45,74 @@ package final class BatchNormalization: Layer {
         let scale = zip(gain.value.values, runningVariance.value.values).map {
             $0 / ($1 + Self.epsilon).squareRoot()
         }
-        let offset = (0..<channels).map {
-            shift.value.values[$0] - scale[$0] * runningMean.value.values[$0]
-        }
-        return (scale, offset)
+        return (scale, offset(scale: scale, mean: runningMean.value.values))
     }
 
-    /// [N, C, H, W] → [N, C, H, W].
-    package func infer(_ input: consuming Tensor) -> Tensor {
-        let planes = ChannelPlanes(of: input.shape, channels: channels)
+    private func offset(scale: [Float], mean: [Float]) -> [Float] {
+        (0..<channels).map { shift.value.values[$0] - scale[$0] * mean[$0] }
+    }
+
+    var canPool: Bool { true }
+
+    /// [N, H, W, C] → [N, H, W, C].
+    func infer(_ input: consuming Tensor, finish: Finish) -> Tensor {
         let (scale, offset) = scaleAndOffset
-        planes.apply(scale: scale, offset: offset, to: &input.values)
-        return input
+        return NormalizedBatch(input.shape, channels: channels, finish: finish)
+            .output(input.values, scale: scale, offset: offset).values
     }
 
-    package func forward(
-        _ input: consuming Tensor, using generator: inout RandomGenerator
-    ) -> Tensor {
-        let planes = ChannelPlanes(of: input.shape, channels: channels)
-        self.input = copy input
-        let variance: [Float]
-        (mean, variance) = planes.moments(of: input.values)
-        inverseDeviation = variance.map { 1 / ($0 + Self.epsilon).squareRoot() }
+    func forward(_ input: consuming Tensor, finish: Finish) -> Tensor {
+        let batch = NormalizedBatch(input.shape, channels: channels, finish: finish)
+        let moments = batch.moments(of: input.values, about: runningMean.value.values)
+        mean = moments.mean
+        inverseDeviation = moments.variance.map { 1 / ($0 + Self.epsilon).squareRoot() }
         // The variance of a sample is a little smaller than that of what it was drawn from.
-        let count = Float(planes.count)
+        let count = Float(batch.count)
         let correction = count / max(count - 1, 1)
         for channel in 0..<channels {
             runningMean.value.values[channel] +=
                 Self.momentum * (mean[channel] - runningMean.value.values[channel])
             runningVariance.value.values[channel] +=
                 Self.momentum
-                * (correction * variance[channel] - runningVariance.value.values[channel])
+                * (correction * moments.variance[channel] - runningVariance.value.values[channel])
         }
-        let scale = zip(gain.value.values, inverseDeviation).map { $0 * $1 }
-        let offset = (0..<channels).map { shift.value.values[$0] - scale[$0] * mean[$0] }
-        return Tensor(shape: input.shape) { output in
-            planes.write(input.values, scale: scale, offset: offset, to: output)
-        }
+        let output = batch.output(
+            input.values, scale: batchScale, offset: offset(scale: batchScale, mean: mean))
+        self.input = input
+        places = output.places
+        return output.values
     }
 
-    package func computeParameterGradients(_ outputGradient: borrowing Tensor) {
-        let input = kept(input)
-        let planes = ChannelPlanes(of: input.shape, channels: channels)
-        let sums = planes.gradientSums(
-            outputGradient.values, input.values, mean: mean)
-        shift.gradient.values = sums.gradient
-        gain.gradient.values = zip(sums.product, inverseDeviation).map { $0 * $1 }
-    }
+    /// By what the values of the last batch were multiplied.
+    private var batchScale: [Float] { zip(gain.value.values, inverseDeviation).map { $0 * $1 } }
 
-    /// Uses the parameters' gradients, so they must have been computed before.
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+    func gradients(
+        _ outputGradient: consuming Tensor, finish: Finish, of wanted: Gradients
+    ) -> Tensor {
         let input = kept(input)
-        let planes = ChannelPlanes(of: input.shape, channels: channels)
-        // With x̂ the normalised input and g the output's gradient:
+        let batch = NormalizedBatch(input.shape, channels: channels, finish: finish)
+        let scale = batchScale
+        let offset = offset(scale: scale, mean: mean)
+        let sums = batch.gradientSums(
+            outputGradient.values, places, input.values, scale: scale, offset: offset, mean: mean)
+        let gainGradient = zip(sums.product, inverseDeviation).map { $0 * $1 }
+        if wanted.contains(.parameters) {
+            shift.gradient.values = sums.slope
+            gain.gradient.values = gainGradient
+        }
+        guard wanted.contains(.input) else { return Tensor(zeros: [0]) }
+        // With x̂ the normalised input and g the slope:
         // gradient = gain / deviation * (g − mean(g) − x̂ * mean(g * x̂)).
-        let count = Float(planes.count)
-        var (ofGradient, ofInput, constant) = ([Float](), [Float](), [Float]())
-        for channel in 0..<channels {
-            let scale = gain.value.values[channel] * inverseDeviation[channel]
-            let slope = scale * inverseDeviation[channel] * gain.gradient.values[channel] / count
-            ofGradient.append(scale)
-            ofInput.append(-slope)
-            constant.append(
-                slope * mean[channel] - scale * shift.gradient.values[channel] / count)
+        let count = Float(batch.count)
+        let ofInput = (0..<channels).map {
+            -scale[$0] * inverseDeviation[$0] * gainGradient[$0] / count
         }
-        planes.combine(
-            &outputGradient.values, times: ofGradient, input.values, times: ofInput,
-            adding: constant)
-        return outputGradient
+        let constant = (0..<channels).map {
+            -ofInput[$0] * mean[$0] - scale[$0] * sums.slope[$0] / count
+        }
+        return batch.inputGradient(
+            outputGradient.values, places, input.values, scale: scale, offset: offset,
+            ofInput: ofInput, constant: constant)
     }
 
     package var onnxOperator: ONNXOperator? {
@@ -116,148 +120,124 @@ package final class BatchNormalization: Layer {
     }
 }
 
-/// The channels of a batch [N, C, H, W], one after the other.
-private struct ChannelPlanes {
-    let images, channels, size: Int
+/// A batch [N, H, W, C] on its way through a normalisation.
+private struct NormalizedBatch {
+    private let shape, outputShape: [Int]
+    private let finish: Finish
 
-    init(of shape: [Int], channels: Int) {
+    init(_ shape: [Int], channels: Int, finish: Finish) {
         precondition(
-            shape.count == 4 && shape[1] == channels,
+            shape.count == 4 && shape[3] == channels,
             "a batch normalisation of \(channels) channels cannot take \(shape)")
-        images = shape[0]
-        self.channels = channels
-        size = shape[2] * shape[3]
+        self.shape = shape
+        self.finish = finish
+        outputShape = finish.shape(of: shape)
     }
 
     /// How many values a channel has.
-    var count: Int { images * size }
+    var count: Int { shape[0] * pixels }
 
-    private func forEachChannel(_ body: (_ channel: Int, _ starts: StridedStarts) -> Void) {
-        Parallel.forEach(rangeOf: channels, chunks: channels) { range in
-            for channel in range {
-                body(
-                    channel,
-                    StridedStarts(first: channel * size, stride: channels * size, count: images))
-            }
-        }
-    }
-
-    /// Where a channel's part of each image begins.
-    struct StridedStarts {
-        let first, stride, count: Int
-        func forEach(_ body: (_ start: Int) -> Void) {
-            for index in 0..<count { body(first + index * stride) }
-        }
-    }
+    private var pixels: Int { shape[1] * shape[2] }
+    private var channels: Int { shape[3] }
+    private var imageCount: Int { pixels * channels }
+    private var outputCount: Int { outputShape.dropFirst().reduce(1, *) }
 
     /// Mean and variance of each channel.
-    func moments(of values: UnsafePointer<Float>) -> (mean: [Float], variance: [Float]) {
-        var mean = [Float](repeating: 0, count: channels)
-        var variance = mean
-        write(&mean, &variance) { channel, starts in
-            var total = 0.0
-            starts.forEach { total += Double(sum(values + $0, count: size)) }
-            let mean = total / Double(count)
-            var squares = 0.0
-            starts.forEach {
-                squares += Double(
-                    sumOfSquares(values + $0, from: Float(mean), count: size))
-            }
-            return (Float(mean), Float(squares / Double(count)))
+    ///
+    /// - Parameter pivots: values near the means, about which the sums are taken.
+    func moments(
+        of values: UnsafePointer<Float>, about pivots: [Float]
+    ) -> (mean: [Float], variance: [Float]) {
+        let sums = sums { image, distances, squares in
+            kernels.channel_moments(
+                values + image * imageCount, pixels, channels, pivots, distances, squares)
         }
-        return (mean, variance)
+        let distances = sums.first.map { $0 / Double(count) }
+        let variances = zip(distances, sums.second).map { max(0, $1 / Double(count) - $0 * $0) }
+        return (zip(pivots, distances).map { $0 + Float($1) }, variances.map { Float($0) })
     }
 
-    /// Of each channel, the sum of the gradient, and of its product with the input less its mean.
-    func gradientSums(
-        _ gradient: UnsafePointer<Float>, _ input: UnsafePointer<Float>, mean: [Float]
-    ) -> (gradient: [Float], product: [Float]) {
-        var sums = [Float](repeating: 0, count: channels)
-        var products = sums
-        write(&sums, &products) { channel, starts in
-            var (total, product) = (0.0, 0.0)
-            starts.forEach {
-                total += Double(sum(gradient + $0, count: size))
-                product += Double(
-                    sumOfProducts(
-                        gradient + $0, input + $0, from: mean[channel], count: size))
-            }
-            return (Float(total), Float(product))
+    func output(
+        _ input: UnsafePointer<Float>, scale: [Float], offset: [Float]
+    ) -> (values: Tensor, places: [UInt8]) {
+        var places = [UInt8](repeating: 0, count: finish == .pooled ? outputShape.reduce(1, *) : 0)
+        let values = Tensor(shape: outputShape) { output in
+            write(output, &places, of: input, scale: scale, offset: offset)
         }
-        return (sums, products)
+        return (values, places)
     }
 
     private func write(
-        _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>,
-        _ body: (_ channel: Int, _ starts: StridedStarts) -> (Float, Float)
+        _ output: UnsafeMutablePointer<Float>, _ places: UnsafeMutablePointer<UInt8>,
+        of input: UnsafePointer<Float>, scale: [Float], offset: [Float]
     ) {
-        forEachChannel { channel, starts in
-            (first[channel], second[channel]) = body(channel, starts)
+        forEachImage { image in
+            kernels.normalize(
+                map(image, of: input), scale, offset, finish.kernel, output + image * outputCount,
+                places + image * outputCount)
         }
     }
 
-    func write(
-        _ input: UnsafePointer<Float>, scale: [Float], offset: [Float],
-        to output: UnsafeMutablePointer<Float>
-    ) {
-        forEachChannel { channel, starts in
-            let (scale, offset) = (scale[channel], offset[channel])
-            starts.forEach { start in
-                for index in start..<start + size { output[index] = scale * input[index] + offset }
+    /// Of each channel, the sum of the slopes, and of their products with the input less its mean.
+    func gradientSums(
+        _ gradient: UnsafePointer<Float>, _ places: UnsafePointer<UInt8>,
+        _ input: UnsafePointer<Float>, scale: [Float], offset: [Float], mean: [Float]
+    ) -> (slope: [Float], product: [Float]) {
+        let sums = sums { image, slopes, products in
+            kernels.normalization_sums(
+                map(image, of: input), scale, offset, finish.kernel,
+                gradient + image * outputCount, places + image * outputCount, mean, slopes,
+                products)
+        }
+        return (sums.first.map { Float($0) }, sums.second.map { Float($0) })
+    }
+
+    /// scale * slope + ofInput * input + constant.
+    func inputGradient(
+        _ gradient: UnsafePointer<Float>, _ places: UnsafePointer<UInt8>,
+        _ input: UnsafePointer<Float>, scale: [Float], offset: [Float], ofInput: [Float],
+        constant: [Float]
+    ) -> Tensor {
+        Tensor(shape: shape) { inputGradient in
+            forEachImage { image in
+                kernels.normalization_gradient(
+                    map(image, of: input), scale, offset, finish.kernel,
+                    gradient + image * outputCount, places + image * outputCount, ofInput,
+                    constant, inputGradient + image * imageCount)
             }
         }
     }
 
-    func apply(scale: [Float], offset: [Float], to values: UnsafeMutablePointer<Float>) {
-        write(values, scale: scale, offset: offset, to: values)
+    private func map(_ image: Int, of values: UnsafePointer<Float>) -> digitpad_map {
+        digitpad_map(
+            of: UnsafeMutablePointer(mutating: values + image * imageCount),
+            Array(shape.dropFirst()))
     }
 
-    func combine(
-        _ gradient: UnsafeMutablePointer<Float>, times ofGradient: [Float],
-        _ input: UnsafePointer<Float>, times ofInput: [Float], adding constant: [Float]
-    ) {
-        forEachChannel { channel, starts in
-            let (a, b, c) = (ofGradient[channel], ofInput[channel], constant[channel])
-            starts.forEach { start in
-                for index in start..<start + size {
-                    gradient[index] = a * gradient[index] + b * input[index] + c
-                }
-            }
+    private func forEachImage(_ body: (_ image: Int) -> Void) {
+        Parallel.forEach(rangeOf: shape[0]) { images in
+            for image in images { body(image) }
         }
     }
-}
 
-private func sumOfSquares(
-    _ values: UnsafePointer<Float>, from centre: Float, count: Int
-) -> Float {
-    var lanes = SIMD8<Float>.zero
-    let whole = count / 8
-    let raw = UnsafeRawPointer(values)
-    for index in 0..<whole {
-        let difference =
-            raw.loadUnaligned(fromByteOffset: 32 * index, as: SIMD8<Float>.self) - centre
-        lanes += difference * difference
+    /// Two sums for each channel, added up in single precision only within an image.
+    private func sums(
+        _ add: (
+            _ image: Int, _ first: UnsafeMutablePointer<Float>,
+            _ second: UnsafeMutablePointer<Float>
+        ) -> Void
+    ) -> (first: [Double], second: [Double]) {
+        let perImage = Workspace(zeros: shape[0] * 2 * channels)
+        forEachImage { image in
+            let first = perImage.start + image * 2 * channels
+            add(image, first, first + channels)
+        }
+        var total = [Double](repeating: 0, count: 2 * channels)
+        for image in 0..<shape[0] {
+            for index in total.indices {
+                total[index] += Double(perImage.start[image * total.count + index])
+            }
+        }
+        return (Array(total[..<channels]), Array(total[channels...]))
     }
-    var total = lanes.sum()
-    for index in 8 * whole..<count {
-        total += (values[index] - centre) * (values[index] - centre)
-    }
-    return total
-}
-
-private func sumOfProducts(
-    _ gradient: UnsafePointer<Float>, _ values: UnsafePointer<Float>, from centre: Float,
-    count: Int
-) -> Float {
-    var lanes = SIMD8<Float>.zero
-    let whole = count / 8
-    let (rawGradient, raw) = (UnsafeRawPointer(gradient), UnsafeRawPointer(values))
-    for index in 0..<whole {
-        lanes +=
-            rawGradient.loadUnaligned(fromByteOffset: 32 * index, as: SIMD8<Float>.self)
-            * (raw.loadUnaligned(fromByteOffset: 32 * index, as: SIMD8<Float>.self) - centre)
-    }
-    var total = lanes.sum()
-    for index in 8 * whole..<count { total += gradient[index] * (values[index] - centre) }
-    return total
 }

@@ -1,9 +1,5 @@
-import CConvolution
-
 /// A 2-D convolution with a square kernel and stride 1, padded with zeros or not at all.
-///
-/// The sums run over ``ShiftedPlanes``.
-package final class Convolution: Layer {
+package final class Convolution: FinishingLayer {
     let name: String
     let weight: Parameter  // [O, C, k, k]
     /// Nil where a batch normalisation follows, which would take any bias away again.
@@ -13,6 +9,7 @@ package final class Convolution: Layer {
     let kernelSize: Int
     let padding: Int
     private var input: Tensor?
+    private var output: FinishedOutput?
 
     /// The weights start at zero; the parameters are called `name`.weight and `name`.bias.
     ///
@@ -42,40 +39,35 @@ package final class Convolution: Layer {
         bias?.initialize(fanIn: fanIn, using: &generator)
     }
 
-    /// [N, C, H, W] → [N, O, Y, X] with Y = H + 2p − k + 1 and X = W + 2p − k + 1.
-    package func infer(_ input: consuming Tensor) -> Tensor {
-        let planes = planes(for: input.shape)
-        let bias = bias?.value.values
-        return Tensor(shape: planes.outputShape) { output in
-            correlate(
-                planes, input.values, weight: weight.value.values, bias: bias, into: output)
-        }
+    var canPool: Bool { WinogradConvolution.fits(self) }
+
+    /// [N, H, W, C] → [N, Y, X, O] with Y = H + 2p − k + 1 and X = W + 2p − k + 1.
+    func infer(_ input: consuming Tensor, finish: Finish) -> Tensor {
+        method(for: input.shape)
+            .output(input.values, weight: weight.value, bias: biasValues, finish: finish).values
     }
 
-    package func forward(
-        _ input: consuming Tensor, using generator: inout RandomGenerator
+    func forward(_ input: consuming Tensor, finish: Finish) -> Tensor {
+        let output = method(for: input.shape)
+            .output(input.values, weight: weight.value, bias: biasValues, finish: finish)
+        self.input = input
+        self.output = output
+        return output.values
+    }
+
+    func gradients(
+        _ outputGradient: consuming Tensor, finish: Finish, of wanted: Gradients
     ) -> Tensor {
-        self.input = copy input
-        return infer(input)
-    }
-
-    package func computeParameterGradients(_ outputGradient: borrowing Tensor) {
         let input = kept(input)
-        let planes = planes(for: input.shape)
-        weight.gradient.values = weightGradient(planes, input.values, outputGradient.values)
-        if let bias {
-            let size = planes.outputHeight * planes.outputWidth
-            bias.gradient.values = channelSums(
-                outputGradient.values, images: planes.images, channels: outputChannels, size: size)
+        let result = method(for: input.shape)
+            .gradients(
+                outputGradient.values, of: wanted, input: input.values, output: kept(output),
+                weight: weight.value, finish: finish)
+        if wanted.contains(.parameters) {
+            weight.gradient = result.weight
+            bias?.gradient.values = result.bias
         }
-    }
-
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
-        let planes = planes(for: kept(input).shape)
-        return Tensor(shape: planes.inputShape) { inputGradient in
-            correlateBackwards(
-                planes, outputGradient.values, weight: weight.value.values, into: inputGradient)
-        }
+        return result.input
     }
 
     package var onnxOperator: ONNXOperator? {
@@ -88,124 +80,55 @@ package final class Convolution: Layer {
             "Conv", ["kernel_shape": .integers(kernelShape), "pads": .integers(pads)])
     }
 
-    private func planes(for inputShape: [Int]) -> ShiftedPlanes {
+    private var biasValues: [Float] {
+        bias?.value.values ?? [Float](repeating: 0, count: outputChannels)
+    }
+
+    private func method(for inputShape: [Int]) -> any ConvolutionMethod {
+        let size = ConvolutionSize(self, inputShape: inputShape)
+        return WinogradConvolution.fits(self) ? WinogradConvolution(size) : PatchConvolution(size)
+    }
+}
+
+/// What a convolution made of its sums, and what their gradient asks to know.
+struct FinishedOutput {
+    let values: Tensor
+    /// For pooled outputs, which of four each one was.
+    let places: [UInt8]
+}
+
+/// A way to compute a convolution.
+protocol ConvolutionMethod {
+    func output(
+        _ input: [Float], weight: Tensor, bias: [Float], finish: Finish
+    ) -> FinishedOutput
+
+    /// The gradients of the weight [O, C, k, k], the bias [O] and the input; empty where not wanted.
+    func gradients(
+        _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
+        weight: Tensor, finish: Finish
+    ) -> (weight: Tensor, bias: [Float], input: Tensor)
+}
+
+/// The sizes of a convolution of one batch.
+struct ConvolutionSize {
+    let images, height, width, channels: Int
+    let outputHeight, outputWidth, outputChannels: Int
+    let kernelSize, padding: Int
+
+    init(_ convolution: Convolution, inputShape: [Int]) {
+        (channels, outputChannels) = (convolution.inputChannels, convolution.outputChannels)
+        (kernelSize, padding) = (convolution.kernelSize, convolution.padding)
         precondition(
-            inputShape.count == 4 && inputShape[1] == inputChannels
-                && min(inputShape[2], inputShape[3]) + 2 * padding >= kernelSize,
-            "a convolution of \(inputChannels) channels cannot take \(inputShape)")
-        return ShiftedPlanes(
-            images: inputShape[0], channels: inputChannels, height: inputShape[2],
-            width: inputShape[3], outputChannels: outputChannels, kernelSize: kernelSize,
-            padding: padding)
+            inputShape.count == 4 && inputShape[3] == channels
+                && min(inputShape[1], inputShape[2]) + 2 * padding >= kernelSize,
+            "a convolution of \(channels) channels cannot take \(inputShape)")
+        (images, height, width) = (inputShape[0], inputShape[1], inputShape[2])
+        outputHeight = height + 2 * padding - kernelSize + 1
+        outputWidth = width + 2 * padding - kernelSize + 1
     }
-}
 
-extension ShiftedPlanes {
-    /// The kernel as seen from output to input; or, `backwards`, from input to output.
-    fileprivate func withKernel(backwards: Bool = false, _ body: (digitpad_kernel) -> Void) {
-        let taps = kernelSize * kernelSize
-        let (perOutput, perInput) = (channels * taps, taps)
-        let offsets = backwards ? offsets.map { -$0 } : offsets
-        offsets.withUnsafeBufferPointer { offsets in
-            body(
-                digitpad_kernel(
-                    output_stride: backwards ? perInput : perOutput,
-                    input_stride: backwards ? perOutput : perInput,
-                    taps: taps, offsets: offsets.baseAddress))
-        }
-    }
-}
-
-private func correlate(
-    _ planes: ShiftedPlanes, _ input: UnsafePointer<Float>, weight: UnsafePointer<Float>,
-    bias: [Float]?, into output: UnsafeMutablePointer<Float>
-) {
-    planes.withKernel { kernel in
-        Parallel.forEach(rangeOf: planes.groupCount) { groups in
-            planes.withMemory { inputPlanes, outputPlanes in
-                for images in groups.lazy.map(planes.group) {
-                    planes.gather(images, from: input, to: inputPlanes)
-                    loops.correlate(
-                        inputPlanes.correlated, weight, kernel, outputPlanes.start,
-                        outputPlanes.stride, outputPlanes.channels, planes.length(of: images))
-                    planes.scatter(images, from: outputPlanes, adding: bias, to: output)
-                }
-            }
-        }
-    }
-}
-
-private func correlateBackwards(
-    _ planes: ShiftedPlanes, _ outputGradient: UnsafePointer<Float>,
-    weight: UnsafePointer<Float>, into inputGradient: UnsafeMutablePointer<Float>
-) {
-    planes.withKernel(backwards: true) { kernel in
-        Parallel.forEach(rangeOf: planes.groupCount) { groups in
-            planes.withMemory { inputPlanes, outputPlanes in
-                for images in groups.lazy.map(planes.group) {
-                    planes.gather(images, from: outputGradient, to: outputPlanes)
-                    loops.correlate(
-                        outputPlanes.correlated, weight, kernel, inputPlanes.start,
-                        inputPlanes.stride, inputPlanes.channels, planes.length(of: images))
-                    planes.scatter(images, from: inputPlanes, to: inputGradient)
-                }
-            }
-        }
-    }
-}
-
-/// The gradient of the weights [O, C, k, k].
-///
-/// Each range of groups is summed on its own and the ranges then in order, so that the rounding does
-/// not depend on which thread finishes first.
-private func weightGradient(
-    _ planes: ShiftedPlanes, _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>
-) -> [Float] {
-    let count = planes.outputChannels * planes.channels * planes.kernelSize * planes.kernelSize
-    // Few, because each range has sums of its own.
-    let ranges = Parallel.ranges(of: planes.groupCount, chunks: 8)
-    let partialSums = Tensor(shape: [ranges.count, count]) { partialSums in
-        partialSums.initialize(repeating: 0, count: ranges.count * count)
-        planes.withKernel { kernel in
-            Parallel.forEach(chunks: ranges.count) { chunk in
-                planes.withMemory { inputPlanes, outputPlanes in
-                    for images in ranges[chunk].lazy.map(planes.group) {
-                        planes.gather(images, from: input, to: inputPlanes)
-                        planes.gather(images, from: outputGradient, to: outputPlanes)
-                        loops.correlate_weights(
-                            inputPlanes.correlated, outputPlanes.correlated,
-                            partialSums + chunk * count, kernel, planes.length(of: images))
-                    }
-                }
-            }
-        }
-    }
-    var total = [Float](repeating: 0, count: count)
-    for chunk in ranges.indices {
-        add(partialSums.values, from: chunk * count, to: &total, count: count)
-    }
-    return total
-}
-
-private func add(
-    _ values: UnsafePointer<Float>, from start: Int, to total: UnsafeMutablePointer<Float>,
-    count: Int
-) {
-    for index in 0..<count { total[index] += values[start + index] }
-}
-
-/// The inner loops, as compiled for this kind of processor.
-// Function pointers that nothing changes.
-nonisolated(unsafe) private let loops: digitpad_loops = {
-    guard let fastest = digitpad_loops(0) else {
-        preconditionFailure("the portable loops run everywhere")
-    }
-    return fastest.pointee
-}()
-
-extension ShiftedPlanes.Memory {
-    /// The planes as the C functions read them.
-    fileprivate var correlated: digitpad_planes {
-        digitpad_planes(start: start, stride: stride, count: channels)
-    }
+    var inputShape: [Int] { [images, height, width, channels] }
+    var outputShape: [Int] { [images, outputHeight, outputWidth, outputChannels] }
+    var weightShape: [Int] { [outputChannels, channels, kernelSize, kernelSize] }
 }

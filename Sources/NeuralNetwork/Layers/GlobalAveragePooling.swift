@@ -5,12 +5,13 @@ package final class GlobalAveragePooling: Layer {
     /// A layer of any shape.
     package init() {}
 
-    /// [N, C, H, W] → [N, C].
+    /// [N, H, W, C] → [N, C].
     package func infer(_ input: consuming Tensor) -> Tensor {
-        precondition(input.shape.count == 4, "pooling needs [N, C, H, W], not \(input.shape)")
-        let size = input.shape[2] * input.shape[3]
-        return Tensor(shape: [input.shape[0], input.shape[1]]) { means in
-            average(input.values, size: size, into: means, count: input.count / size)
+        let (pixels, channels) = Self.size(of: input.shape)
+        return Tensor(shape: [input.shape[0], channels]) { means in
+            average(
+                input.values, pixels: pixels, channels: channels, images: input.shape[0],
+                into: means)
         }
     }
 
@@ -23,22 +24,53 @@ package final class GlobalAveragePooling: Layer {
 
     package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
         let shape = kept(inputShape)
-        let size = shape[2] * shape[3]
+        let (pixels, channels) = Self.size(of: shape)
         return Tensor(shape: shape) { inputGradient in
-            for (plane, gradient) in outputGradient.values.enumerated() {
-                (inputGradient + plane * size)
-                    .initialize(repeating: gradient / Float(size), count: size)
-            }
+            spread(
+                outputGradient.values, pixels: pixels, channels: channels, images: shape[0],
+                into: inputGradient)
         }
     }
 
     package var onnxOperator: ONNXOperator? {
         ONNXOperator("ReduceMean", ["axes": .integers([2, 3]), "keepdims": .integer(0)])
     }
+
+    private static func size(of shape: [Int]) -> (pixels: Int, channels: Int) {
+        precondition(shape.count == 4, "pooling needs [N, H, W, C], not \(shape)")
+        return (shape[1] * shape[2], shape[3])
+    }
 }
 
 private func average(
-    _ values: UnsafePointer<Float>, size: Int, into means: UnsafeMutablePointer<Float>, count: Int
+    _ values: UnsafePointer<Float>, pixels: Int, channels: Int, images: Int,
+    into means: UnsafeMutablePointer<Float>
 ) {
-    for plane in 0..<count { means[plane] = sum(values + plane * size, count: size) / Float(size) }
+    Parallel.forEach(rangeOf: images) { range in
+        for image in range {
+            let mean = means + image * channels
+            mean.initialize(repeating: 0, count: channels)
+            for pixel in 0..<pixels {
+                add(values + (image * pixels + pixel) * channels, to: mean, count: channels)
+            }
+            for channel in 0..<channels { mean[channel] /= Float(pixels) }
+        }
+    }
+}
+
+private func spread(
+    _ gradient: UnsafePointer<Float>, pixels: Int, channels: Int, images: Int,
+    into inputGradient: UnsafeMutablePointer<Float>
+) {
+    let share = 1 / Float(pixels)
+    Parallel.forEach(rangeOf: images) { range in
+        for image in range {
+            for pixel in 0..<pixels {
+                let result = inputGradient + (image * pixels + pixel) * channels
+                for channel in 0..<channels {
+                    result[channel] = share * gradient[image * channels + channel]
+                }
+            }
+        }
+    }
 }

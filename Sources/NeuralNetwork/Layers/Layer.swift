@@ -23,6 +23,9 @@ package protocol Layer: AnyObject {
     /// The output while training: keeps what the two gradients below need.
     func forward(_ input: consuming Tensor, using generator: inout RandomGenerator) -> Tensor
 
+    /// Writes the gradient of every parameter and returns the input's, for the last `forward`.
+    func backward(_ outputGradient: consuming Tensor) -> Tensor
+
     /// Writes the gradient of every parameter, for the batch of the last `forward`.
     func computeParameterGradients(_ outputGradient: borrowing Tensor)
 
@@ -45,7 +48,6 @@ extension Layer {
     package func initialize(using generator: inout RandomGenerator) {}
     package func computeParameterGradients(_ outputGradient: borrowing Tensor) {}
 
-    /// Writes the parameters' gradients and returns the input's.
     package func backward(_ outputGradient: consuming Tensor) -> Tensor {
         computeParameterGradients(outputGradient)
         return inputGradient(outputGradient)

@@ -9,27 +9,28 @@ package final class MaxPooling: Layer {
         self.size = size
     }
 
-    /// [N, C, H, W] → [N, C, Y, X] with Y = H / size and X = W / size, rounded down.
+    /// [N, H, W, C] → [N, Y, X, C] with Y = H / size and X = W / size, rounded down.
     package func infer(_ input: consuming Tensor) -> Tensor {
-        let planes = Planes(of: input.shape, windowSize: size)
-        return Tensor(shape: planes.outputShape) { output in
-            selectLargest(input.values, into: output, planes)
+        let windows = Windows(of: input.shape, size: size)
+        return Tensor(shape: windows.outputShape) { output in
+            selectLargest(input.values, into: output, windows)
         }
     }
 
     package func forward(
         _ input: consuming Tensor, using generator: inout RandomGenerator
     ) -> Tensor {
-        self.input = copy input
-        return infer(input)
+        let output = infer(copy input)
+        self.input = input
+        return output
     }
 
     package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
         let input = kept(input)
-        let planes = Planes(of: input.shape, windowSize: size)
+        let windows = Windows(of: input.shape, size: size)
         return Tensor(shape: input.shape) { inputGradient in
             passBack(
-                outputGradient.values, toLargestOf: input.values, into: inputGradient, planes)
+                outputGradient.values, toLargestOf: input.values, into: inputGradient, windows)
         }
     }
 
@@ -41,87 +42,54 @@ package final class MaxPooling: Layer {
     }
 }
 
-/// The N · C planes of one batch, each H × W, and the windows on them.
-private struct Planes {
-    let images, channels, height, width, windowSize: Int
+/// The windows of a batch [N, H, W, C].
+private struct Windows {
+    let images, height, width, channels, size: Int
 
-    init(of inputShape: [Int], windowSize: Int) {
-        precondition(inputShape.count == 4, "pooling needs [N, C, H, W], not \(inputShape)")
-        images = inputShape[0]
-        channels = inputShape[1]
-        height = inputShape[2]
-        width = inputShape[3]
-        self.windowSize = windowSize
+    init(of inputShape: [Int], size: Int) {
+        precondition(inputShape.count == 4, "pooling needs [N, H, W, C], not \(inputShape)")
+        (images, height, width) = (inputShape[0], inputShape[1], inputShape[2])
+        channels = inputShape[3]
+        self.size = size
     }
 
-    var outputShape: [Int] { [images, channels, height / windowSize, width / windowSize] }
+    var outputShape: [Int] { [images, height / size, width / size, channels] }
 
-    /// Calls `body` with the index of every window's output and of its top left corner's input.
-    func forEachWindow(in plane: Int, _ body: (_ output: Int, _ corner: Int) -> Void) {
-        let (rows, columns) = (height / windowSize, width / windowSize)
-        var output = plane * rows * columns
+    /// Calls `body` with the index of every output, and of its window's first input.
+    func forEachOutput(
+        of image: Int, _ body: (_ output: Int, _ corner: Int) -> Void
+    ) {
+        let (rows, columns) = (height / size, width / size)
         for row in 0..<rows {
-            var corner = (plane * height + row * windowSize) * width
-            for _ in 0..<columns {
-                body(output, corner)
-                output += 1
-                corner += windowSize
+            for column in 0..<columns {
+                let output = ((image * rows + row) * columns + column) * channels
+                let corner = ((image * height + row * size) * width + column * size) * channels
+                for channel in 0..<channels { body(output + channel, corner + channel) }
             }
         }
     }
 
-    /// The largest value of a window.
-    @inline(__always)
-    func largest(in input: UnsafePointer<Float>, corner: Int) -> Float {
-        if windowSize == 2 {
-            let (top, bottom) = (input + corner, input + corner + width)
-            return larger(larger(top[0], top[1]), larger(bottom[0], bottom[1]))
-        }
-        var largest = input[corner]
-        for y in 0..<windowSize {
-            for x in 0..<windowSize { largest = larger(largest, input[corner + y * width + x]) }
-        }
-        return largest
-    }
-
     /// The place of a window's largest value, the first of equals.
-    @inline(__always)
     func placeOfLargest(in input: UnsafePointer<Float>, corner: Int) -> Int {
-        if windowSize == 2 {
-            let (top, bottom) = (input + corner, input + corner + width)
-            let upper = top[1] > top[0] ? 1 : 0
-            let lower = bottom[1] > bottom[0] ? 1 : 0
-            return bottom[lower] > top[upper] ? corner + width + lower : corner + upper
-        }
         var place = corner
-        for y in 0..<windowSize {
-            for x in 0..<windowSize {
-                let candidate = corner + y * width + x
-                place = input[candidate] > input[place] ? candidate : place
+        for y in 0..<size {
+            for x in 0..<size {
+                let candidate = corner + (y * width + x) * channels
+                if input[candidate] > input[place] { place = candidate }
             }
         }
         return place
     }
-
-    /// Unlike `max`, one instruction: that of the processor.
-    @inline(__always)
-    private func larger(_ first: Float, _ second: Float) -> Float {
-        first > second ? first : second
-    }
-
-    func forEachPlane(_ body: (_ plane: Int) -> Void) {
-        Parallel.forEach(rangeOf: images * channels, minimum: 16) { range in
-            for plane in range { body(plane) }
-        }
-    }
 }
 
 private func selectLargest(
-    _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, _ planes: Planes
+    _ input: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, _ windows: Windows
 ) {
-    planes.forEachPlane { plane in
-        planes.forEachWindow(in: plane) { index, corner in
-            output[index] = planes.largest(in: input, corner: corner)
+    Parallel.forEach(rangeOf: windows.images) { images in
+        for image in images {
+            windows.forEachOutput(of: image) { index, corner in
+                output[index] = input[windows.placeOfLargest(in: input, corner: corner)]
+            }
         }
     }
 }
@@ -129,14 +97,16 @@ private func selectLargest(
 /// Gives each window's gradient to the first place that holds the window's largest value.
 private func passBack(
     _ outputGradient: UnsafePointer<Float>, toLargestOf input: UnsafePointer<Float>,
-    into inputGradient: UnsafeMutablePointer<Float>, _ planes: Planes
+    into inputGradient: UnsafeMutablePointer<Float>, _ windows: Windows
 ) {
-    let planeCount = planes.height * planes.width
-    planes.forEachPlane { plane in
-        (inputGradient + plane * planeCount).initialize(repeating: 0, count: planeCount)
-        planes.forEachWindow(in: plane) { index, corner in
-            let winner = planes.placeOfLargest(in: input, corner: corner)
-            inputGradient[winner] = outputGradient[index]
+    let imageCount = windows.height * windows.width * windows.channels
+    Parallel.forEach(rangeOf: windows.images) { images in
+        for image in images {
+            (inputGradient + image * imageCount).initialize(repeating: 0, count: imageCount)
+            windows.forEachOutput(of: image) { index, corner in
+                let winner = windows.placeOfLargest(in: input, corner: corner)
+                inputGradient[winner] = outputGradient[index]
+            }
         }
     }
 }

@@ -27,13 +27,15 @@ package final class ReLU: Layer {
     package var onnxOperator: ONNXOperator? { ONNXOperator("Relu") }
 }
 
-private func clampNegatives(_ values: UnsafeMutablePointer<Float>, count: Int) {
+/// Makes negative values zero.
+func clampNegatives(_ values: UnsafeMutablePointer<Float>, count: Int) {
     Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
         for index in range { values[index] = values[index] > 0 ? values[index] : 0 }
     }
 }
 
-private func clearWhereZero(
+/// Makes the gradient zero where the rectifier's output was.
+func clearWhereZero(
     _ output: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, count: Int
 ) {
     Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in

@@ -56,7 +56,9 @@ extension Network {
         for constant in readout?.constants(classes: architecture.outputCount) ?? [] {
             graph.add(constant, field: 5)
         }
-        graph.add(ONNX.batch("image", shape: architecture.inputShape), field: 11)
+        // Channels first, as ONNX has images; a single channel lies the same either way.
+        let imageShape = architecture.inputShape.suffix(1) + architecture.inputShape.dropLast()
+        graph.add(ONNX.batch("image", shape: Array(imageShape)), field: 11)
         graph.add(ONNX.batch("logits", shape: [architecture.outputCount]), field: 12)
         for (name, count) in readout?.outputs(classes: architecture.outputCount) ?? [] {
             graph.add(ONNX.batch(name, shape: [count]), field: 12)

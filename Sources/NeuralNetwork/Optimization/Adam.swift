@@ -1,3 +1,4 @@
+import CKernels
 import Glibc
 
 /// The Adam optimizer, with PyTorch's formula and decoupled weight decay.
@@ -50,39 +51,28 @@ package struct Adam: Optimizer, Equatable {
         // In double precision: at the first steps the powers are too close to 1 for single.
         let correction1 = 1 - pow(Double(beta1), Double(stepCount))
         let correction2 = 1 - pow(Double(beta2), Double(stepCount))
-        let scale = StepScale(
-            step: learningRate / Float(correction1),
-            root: 1 / Float(correction2.squareRoot()),
+        let step = digitpad_adam(
+            beta1: beta1, beta2: beta2, rate: learningRate / Float(correction1),
+            root: 1 / Float(correction2.squareRoot()), epsilon: epsilon,
             shrink: 1 - learningRate * weightDecay)
         for (index, parameter) in parameters.enumerated() {
             update(
                 &parameter.value.values, gradient: parameter.gradient.values,
                 &firstMoments[index].values, &secondMoments[index].values,
-                count: parameter.value.count, scale)
+                count: parameter.value.count, step)
         }
-    }
-
-    /// The numbers of a step that are the same for every element.
-    private struct StepScale {
-        let step, root, shrink: Float
     }
 
     private func update(
         _ values: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
         _ firstMoments: UnsafeMutablePointer<Float>, _ secondMoments: UnsafeMutablePointer<Float>,
-        count: Int, _ scale: StepScale
+        count: Int, _ step: digitpad_adam
     ) {
         Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
-            for index in range {
-                let slope = gradient[index]
-                let first = beta1 * firstMoments[index] + (1 - beta1) * slope
-                let second = beta2 * secondMoments[index] + (1 - beta2) * slope * slope
-                firstMoments[index] = Self.withoutTrace(first)
-                secondMoments[index] = Self.withoutTrace(second)
-                values[index] =
-                    scale.shrink * values[index] - scale.step * first
-                    / (second.squareRoot() * scale.root + epsilon)
-            }
+            let start = range.lowerBound
+            kernels.adam(
+                step, range.count, gradient + start, values + start, firstMoments + start,
+                secondMoments + start)
         }
     }
 }

@@ -19,10 +19,3 @@ package enum OptimizerName: String, CaseIterable, Sendable {
     /// ``StochasticGradientDescent`` with momentum.
     case sgd
 }
-
-extension Optimizer {
-    /// Takes what is too small for the processor's fast path (denormal numbers) for nothing.
-    ///
-    /// A parameter that gets no gradient would otherwise slow every later step.
-    static func withoutTrace(_ value: Float) -> Float { abs(value) < 1e-30 ? 0 : value }
-}

@@ -51,7 +51,7 @@ package struct StochasticGradientDescent: Optimizer, Equatable {
         Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
             for index in range {
                 let slope = gradient[index] + weightDecay * values[index]
-                let velocity = Self.withoutTrace(momentum * velocities[index] + slope)
+                let velocity = momentum * velocities[index] + slope
                 velocities[index] = velocity
                 values[index] -= learningRate * velocity
             }

@@ -55,7 +55,7 @@ struct EpochPlan: Sendable {
 
 /// What is learnt from in one step.
 struct Batch: Sendable {
-    /// [N, 1, 28, 28].
+    /// [N, 28, 28, 1].
     let inputs: Tensor
     /// N classes.
     let labels: [Int]

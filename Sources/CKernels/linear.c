@@ -1,4 +1,4 @@
-#include "inference.h"
+#include "kernels.h"
 
 enum {
     /// Below so many weights one thread is done before another has begun.
@@ -8,7 +8,7 @@ enum {
 /// A linear layer on its way through the team.
 struct job {
     const struct digitpad_linear *linear;
-    const struct digitpad_inference *loops;
+    const struct digitpad_loops *loops;
     long units;
 };
 
@@ -25,7 +25,7 @@ static void add_columns(const void *context, long member, long unit) {
 }
 
 void digitpad_add_products(const struct digitpad_linear *linear,
-                           const struct digitpad_inference *loops, struct digitpad_team *team) {
+                           const struct digitpad_loops *loops, struct digitpad_team *team) {
     const int is_shared = linear->inputs * linear->outputs >= least_shared;
     const struct job job = {linear, loops, is_shared ? digitpad_team_size(team) : 1};
     digitpad_team_run(is_shared ? team : 0, job.units, add_columns, &job);

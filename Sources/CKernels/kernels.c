@@ -1,4 +1,15 @@
-#include "inference.h"
+#include "kernels.h"
+
+#include <string.h>
+
+/// What a kernel is multiplied by from both sides, for tiles of 4×4 outputs and of 2×2.
+///
+/// In double precision, because this is done once and every later rounding adds to it.
+static const double of_four[6][3] = {
+    {1. / 4, 0, 0},           {-1. / 6, -1. / 6, -1. / 6}, {-1. / 6, 1. / 6, -1. / 6},
+    {1. / 24, 1. / 12, 1. / 6}, {1. / 24, -1. / 12, 1. / 6}, {0, 0, 1},
+};
+static const double of_two[4][3] = {{1, 0, 0}, {.5, .5, .5}, {.5, -.5, .5}, {0, 0, 1}};
 
 // The same code three times, for three kinds of processors.
 
@@ -10,14 +21,14 @@
 #define PROCESSOR "AVX-512"
 #define NAME(function) function##_avx512
 #define TARGET __attribute__((target("avx512f,avx512vl,avx2,fma")))
-#include "kernels.inc"
+#include "kind.inc"
 
 #define LANES 8
 #define VECTORS 3
 #define PROCESSOR "AVX2"
 #define NAME(function) function##_avx2
 #define TARGET __attribute__((target("avx2,fma")))
-#include "kernels.inc"
+#include "kind.inc"
 
 #endif
 
@@ -26,14 +37,14 @@
 #define PROCESSOR "any"
 #define NAME(function) function##_portable
 #define TARGET
-#include "kernels.inc"
+#include "kind.inc"
 
-const struct digitpad_inference *digitpad_inference(long index) {
+const struct digitpad_loops *digitpad_loops(long index) {
 #if HAS_SEVERAL_KINDS
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && index-- == 0)
-        return &inference_avx512;
+        return &loops_avx512;
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && index-- == 0)
-        return &inference_avx2;
+        return &loops_avx2;
 #endif
-    return index == 0 ? &inference_portable : 0;
+    return index == 0 ? &loops_portable : 0;
 }

@@ -1,4 +1,4 @@
-#include "inference.h"
+#include "kernels.h"
 
 enum {
     /// So much of the tiles stays in the cache between two passes over them.
@@ -8,7 +8,7 @@ enum {
 /// A convolution on its way through the team.
 struct job {
     const struct digitpad_convolution *convolution;
-    const struct digitpad_inference *loops;
+    const struct digitpad_loops *loops;
     long units;
 };
 
@@ -57,15 +57,15 @@ static void convolve_rows(const void *context, long member, long unit) {
                              products.start + value * products.value_stride, count, inputs,
                              outputs);
     for (long row = first; row < end; row++) {
-        const long height = c->pools ? c->side / 2 : c->side;
+        const long height = c->finish == DIGITPAD_POOLED ? c->side / 2 : c->side;
         job->loops->transform_output(row_products, c->bias, map_of_row(c, c->output, height, row),
-                                     c->pools);
+                                     c->finish, 0);
         row_products.start += c->across * outputs;
     }
 }
 
 void digitpad_convolve(const struct digitpad_convolution *convolution,
-                       const struct digitpad_inference *loops, struct digitpad_team *team) {
+                       const struct digitpad_loops *loops, struct digitpad_team *team) {
     const struct digitpad_convolution *c = convolution;
     const long rows = c->images * c->down, members = digitpad_team_size(team);
     const long floats_in_row =

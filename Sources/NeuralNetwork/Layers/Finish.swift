@@ -1,0 +1,125 @@
+import CKernels
+
+/// What becomes of a layer's outputs before they are written to memory.
+///
+/// A rectifier by itself reads and writes all of them once more, and once again for the gradient.
+enum Finish {
+    case plain
+    /// As a ``ReLU`` does.
+    case rectified
+    /// As a ``ReLU`` and then ``MaxPooling`` of 2×2 do.
+    case pooled
+
+    var kernel: digitpad_finish {
+        switch self {
+        case .plain: DIGITPAD_PLAIN
+        case .rectified: DIGITPAD_RECTIFIED
+        case .pooled: DIGITPAD_POOLED
+        }
+    }
+
+    /// The shape of what is written of images [N, Y, X, O].
+    func shape(of outputs: [Int]) -> [Int] {
+        self == .pooled ? [outputs[0], outputs[1] / 2, outputs[2] / 2, outputs[3]] : outputs
+    }
+}
+
+/// Which gradients a backward pass is asked for.
+struct Gradients: OptionSet {
+    let rawValue: Int
+    static let parameters = Gradients(rawValue: 1)
+    static let input = Gradients(rawValue: 2)
+}
+
+/// A layer that finishes its outputs itself.
+protocol FinishingLayer: Layer {
+    /// Whether the layer can pool, and not only rectify.
+    var canPool: Bool { get }
+
+    func infer(_ input: consuming Tensor, finish: Finish) -> Tensor
+    func forward(_ input: consuming Tensor, finish: Finish) -> Tensor
+
+    /// Writes the gradients of the parameters and returns that of the input, as far as asked for.
+    ///
+    /// - Parameter outputGradient: of the finished outputs.
+    func gradients(
+        _ outputGradient: consuming Tensor, finish: Finish, of wanted: Gradients
+    ) -> Tensor
+}
+
+extension FinishingLayer {
+    package func infer(_ input: consuming Tensor) -> Tensor { infer(input, finish: .plain) }
+
+    package func forward(
+        _ input: consuming Tensor, using generator: inout RandomGenerator
+    ) -> Tensor {
+        forward(input, finish: .plain)
+    }
+
+    package func backward(_ outputGradient: consuming Tensor) -> Tensor {
+        gradients(outputGradient, finish: .plain, of: [.parameters, .input])
+    }
+
+    package func computeParameterGradients(_ outputGradient: borrowing Tensor) {
+        _ = gradients(copy outputGradient, finish: .plain, of: .parameters)
+    }
+
+    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+        gradients(outputGradient, finish: .plain, of: .input)
+    }
+}
+
+/// A layer together with the rectifier, and it may be the pooling, that follow it.
+final class Finished: Layer {
+    private let layer: any FinishingLayer
+    private let finish: Finish
+
+    init(_ layer: any FinishingLayer, _ finish: Finish) {
+        self.layer = layer
+        self.finish = finish
+    }
+
+    var parameters: [Parameter] { layer.parameters }
+    var runningStatistics: [Parameter] { layer.runningStatistics }
+
+    func infer(_ input: consuming Tensor) -> Tensor { layer.infer(input, finish: finish) }
+
+    func forward(
+        _ input: consuming Tensor, using generator: inout RandomGenerator
+    ) -> Tensor {
+        layer.forward(input, finish: finish)
+    }
+
+    func backward(_ outputGradient: consuming Tensor) -> Tensor {
+        layer.gradients(outputGradient, finish: finish, of: [.parameters, .input])
+    }
+
+    func computeParameterGradients(_ outputGradient: borrowing Tensor) {
+        _ = layer.gradients(copy outputGradient, finish: finish, of: .parameters)
+    }
+
+    func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+        layer.gradients(outputGradient, finish: finish, of: .input)
+    }
+
+    var onnxOperator: ONNXOperator? {
+        preconditionFailure("a network is exported as it was described")
+    }
+}
+
+/// The layers as they are trained: rectifiers and poolings are done by the layers before them.
+func layersForTraining(_ layers: [any Layer]) -> [any Layer] {
+    var result: [any Layer] = []
+    var rest = layers[...]
+    while let layer = rest.popFirst() {
+        guard let finishing = layer as? any FinishingLayer, rest.first is ReLU else {
+            result.append(layer)
+            continue
+        }
+        rest.removeFirst()
+        let pools = finishing.canPool && (rest.first as? MaxPooling)?.size == 2
+        if pools { rest.removeFirst() }
+        result.append(Finished(finishing, pools ? .pooled : .rectified))
+    }
+    return result
+}

@@ -1,0 +1,146 @@
+import CKernels
+
+/// A convolution of any form, as the product of the image's patches with the kernels.
+///
+/// A patch is what the kernel covers for one output: k × k pixels with all their channels (im2col).
+struct PatchConvolution: ConvolutionMethod {
+    private let size: ConvolutionSize
+
+    init(_ size: ConvolutionSize) {
+        self.size = size
+    }
+
+    private var patchCount: Int { size.kernelSize * size.kernelSize * size.channels }
+    private var outputPixels: Int { size.outputHeight * size.outputWidth }
+    private var outputCount: Int { outputPixels * size.outputChannels }
+
+    func output(
+        _ input: [Float], weight: Tensor, bias: [Float], finish: Finish
+    ) -> FinishedOutput {
+        precondition(finish != .pooled, "patches do not pool")
+        let weights = pixelsFirst(weight)
+        let values = Tensor(shape: size.outputShape) { output in
+            write(output, of: input, weights, bias, rectifies: finish == .rectified)
+        }
+        return FinishedOutput(values: values, places: [])
+    }
+
+    /// An image with a border that reaches as far as the kernel does.
+    private func makeImage() -> BorderedImage {
+        BorderedImage(
+            size, rows: size.height + 2 * size.padding, columns: size.width + 2 * size.padding)
+    }
+
+    private func write(
+        _ output: UnsafeMutablePointer<Float>, of input: UnsafePointer<Float>,
+        _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>, rectifies: Bool
+    ) {
+        let (outputs, pixels) = (size.outputChannels, outputPixels)
+        Parallel.forEach(rangeOf: size.images) { images in
+            let (bordered, patches) = (makeImage(), Workspace(count: pixels * patchCount))
+            let kernels = Matrix(weights, rows: outputs, columns: patchCount)
+            for image in images {
+                let result = output + image * outputCount
+                for pixel in 0..<pixels {
+                    (result + pixel * outputs).initialize(from: bias, count: outputs)
+                }
+                bordered.read(image, of: input)
+                digitpad_gather_patches(bordered.map, size.kernelSize, patches.start)
+                multiply(
+                    Matrix(patches.start, rows: pixels, columns: patchCount), kernels.transposed,
+                    into: result, stride: outputs, accumulating: true)
+                if rectifies { clampNegatives(result, count: outputCount) }
+            }
+        }
+    }
+
+    func gradients(
+        _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
+        weight: Tensor, finish: Finish
+    ) -> (weight: Tensor, bias: [Float], input: Tensor) {
+        let weights = pixelsFirst(weight)
+        var sums: [Float] = []
+
+        func run(_ inputGradient: UnsafeMutablePointer<Float>?) {
+            sums = Parallel.sums(
+                count: weight.count + size.outputChannels,
+                over: Parallel.ranges(of: size.images, chunks: 8)
+            ) { _, images, sums in
+                addGradients(
+                    outputGradient, images, of: wanted, input, output.values.values,
+                    weights, rectifies: finish == .rectified, weightSums: sums,
+                    biasSums: sums + weight.count, inputGradient)
+            }
+        }
+        var inputGradient = Tensor(zeros: [0])
+        if wanted.contains(.input) {
+            inputGradient = Tensor(shape: size.inputShape, fill: run)
+        } else {
+            run(nil)
+        }
+        return (
+            channelsFirst(Array(sums[..<weight.count]), weight.shape),
+            Array(sums[weight.count...]), inputGradient
+        )
+    }
+
+    private func addGradients(
+        _ outputGradient: UnsafePointer<Float>, _ images: Range<Int>, of wanted: Gradients,
+        _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>,
+        _ weights: UnsafePointer<Float>, rectifies: Bool, weightSums: UnsafeMutablePointer<Float>,
+        biasSums: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>?
+    ) {
+        let (outputs, pixels) = (size.outputChannels, outputPixels)
+        let (bordered, patches) = (makeImage(), Workspace(count: pixels * patchCount))
+        let slopes = Workspace(count: outputCount)
+        let slopeMatrix = Matrix(slopes.start, rows: pixels, columns: outputs)
+        for image in images {
+            let start = image * outputCount
+            slopes.start.update(from: outputGradient + start, count: outputCount)
+            if rectifies { clearWhereZero(output + start, slopes.start, count: outputCount) }
+            for pixel in 0..<pixels {
+                add(slopes.start + pixel * outputs, to: biasSums, count: outputs)
+            }
+            if wanted.contains(.parameters) {
+                bordered.read(image, of: input)
+                digitpad_gather_patches(bordered.map, size.kernelSize, patches.start)
+                multiply(
+                    slopeMatrix.transposed,
+                    Matrix(patches.start, rows: pixels, columns: patchCount),
+                    into: weightSums, stride: patchCount, accumulating: true)
+            }
+            if let inputGradient {
+                multiply(
+                    slopeMatrix, Matrix(weights, rows: outputs, columns: patchCount),
+                    into: patches.start, stride: patchCount)
+                bordered.clear()
+                digitpad_add_patches(patches.start, size.kernelSize, bordered.map)
+                bordered.write(to: image, of: inputGradient)
+                bordered.clear()
+            }
+        }
+    }
+
+    /// The weights [O, C, k, k] as [O, k, k, C], the order of a patch.
+    private func pixelsFirst(_ weight: Tensor) -> [Float] {
+        reordered(weight.values, outer: size.channels, inner: patchCount / size.channels)
+    }
+
+    /// Values [O, k, k, C] as the weights lie, [O, C, k, k].
+    private func channelsFirst(_ values: [Float], _ shape: [Int]) -> Tensor {
+        Tensor(
+            shape: shape,
+            values: reordered(values, outer: patchCount / size.channels, inner: size.channels))
+    }
+
+    /// [O, outer, inner] → [O, inner, outer].
+    private func reordered(_ values: [Float], outer: Int, inner: Int) -> [Float] {
+        var result = values
+        for start in stride(from: 0, to: values.count, by: outer * inner) {
+            for i in 0..<outer {
+                for j in 0..<inner { result[start + j * outer + i] = values[start + i * inner + j] }
+            }
+        }
+        return result
+    }
+}

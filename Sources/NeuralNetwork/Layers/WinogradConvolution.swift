@@ -1,0 +1,303 @@
+import CKernels
+
+/// A convolution of 3×3 by Winograd's method F(4×4, 3×3): a quarter of the multiplications.
+///
+/// Input and kernels are transformed, multiplied as 36 matrices, and the products transformed back.
+/// Each gradient takes the same steps, transposed and the other way around. A group of images goes all
+/// the way at once, so that what lies between the steps stays in the cache.
+///
+/// Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015.
+struct WinogradConvolution: ConvolutionMethod {
+    private let size: ConvolutionSize
+    private let tiling: Tiling
+
+    /// Whether a convolution has the form that this method computes.
+    static func fits(_ convolution: Convolution) -> Bool {
+        let unit = Int(DIGITPAD_CHANNEL_UNIT)
+        return convolution.kernelSize == 3 && convolution.inputChannels % unit == 0
+            && convolution.outputChannels % unit == 0
+    }
+
+    init(_ size: ConvolutionSize) {
+        self.size = size
+        tiling = Tiling(size)
+    }
+
+    func output(
+        _ input: [Float], weight: Tensor, bias: [Float], finish: Finish
+    ) -> FinishedOutput {
+        let shape = finish.shape(of: size.outputShape)
+        let transformed = transform(weight)
+        var places = [UInt8](repeating: 0, count: finish == .pooled ? shape.reduce(1, *) : 0)
+        let values = places.withUnsafeMutableBufferPointer { places in
+            Tensor(shape: shape) { output in
+                write(
+                    output, places.baseAddress, shape, finish, of: input, transformed, bias)
+            }
+        }
+        return FinishedOutput(values: values, places: places)
+    }
+
+    private func write(
+        _ output: UnsafeMutablePointer<Float>, _ places: UnsafeMutablePointer<UInt8>?,
+        _ shape: [Int], _ finish: Finish, of input: UnsafePointer<Float>,
+        _ transformed: Workspace, _ bias: UnsafePointer<Float>
+    ) {
+        let outputCount = shape[1] * shape[2] * shape[3]
+        let memories = memories()
+        Parallel.forEach(chunks: tiling.groupCount) { worker, group in
+            let (memory, images) = (memories[worker], tiling.group(group))
+            transformInput(input, images, in: memory)
+            multiply(memory.factors, transformed, into: memory.products, images)
+            for (index, image) in images.enumerated() {
+                let start = image * outputCount
+                kernels.transform_output(
+                    tiling.tiles(memory.products, index, of: images, size.outputChannels), bias,
+                    digitpad_map(of: output + start, Array(shape.dropFirst())), finish.kernel,
+                    finish == .pooled ? places.map { $0 + start } : nil)
+            }
+        }
+    }
+
+    func gradients(
+        _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
+        weight: Tensor, finish: Finish
+    ) -> (weight: Tensor, bias: [Float], input: Tensor) {
+        let backwards = transform(weight, backwards: true)
+        let memories = memories()
+        var sums: [Float] = []
+
+        func run(_ inputGradient: UnsafeMutablePointer<Float>?) {
+            sums = Parallel.sums(
+                count: weight.count + size.outputChannels,
+                over: Parallel.ranges(of: tiling.groupCount, chunks: 4)
+            ) { worker, groups, sums in
+                let memory = memories[worker]
+                memory.clearWeights()
+                for images in groups.lazy.map(tiling.group) {
+                    transformOutputGradient(
+                        outputGradient, images, finish, output, in: memory,
+                        biasSums: sums + weight.count)
+                    if wanted.contains(.parameters) {
+                        transformInput(input, images, in: memory)
+                        addWeightGradients(images, in: memory)
+                    }
+                    if let inputGradient {
+                        multiply(
+                            memory.products, backwards, into: memory.factors, images,
+                            backwards: true)
+                        writeInputGradient(inputGradient, images, in: memory)
+                    }
+                }
+                kernels.transform_kernel_gradients(
+                    memory.weights, size.channels, size.outputChannels, sums)
+            }
+        }
+        var inputGradient = Tensor(zeros: [0])
+        if wanted.contains(.input) {
+            inputGradient = Tensor(shape: size.inputShape, fill: run)
+        } else {
+            run(nil)
+        }
+        return (
+            Tensor(shape: weight.shape, values: Array(sums[..<weight.count])),
+            Array(sums[weight.count...]), inputGradient
+        )
+    }
+
+    // MARK: The steps of a group
+
+    /// Transforms the input of some images to the memory's factors.
+    private func transformInput(
+        _ input: UnsafePointer<Float>, _ images: Range<Int>, in memory: GroupMemory
+    ) {
+        for (index, image) in images.enumerated() {
+            memory.image.read(image, of: input)
+            kernels.transform_input(
+                memory.image.map,
+                tiling.tiles(memory.factors, index, of: images, size.channels))
+        }
+    }
+
+    /// Multiplies the 36 matrices of the images' tiles with those of the weights.
+    private func multiply(
+        _ tiles: UnsafeMutablePointer<Float>, _ weights: Workspace,
+        into products: UnsafeMutablePointer<Float>, _ images: Range<Int>, backwards: Bool = false
+    ) {
+        let (inputs, outputs) =
+            backwards
+            ? (size.outputChannels, size.channels) : (size.channels, size.outputChannels)
+        for value in 0..<Tiling.valueCount {
+            kernels.multiply(
+                tiles + value * tiling.stride(of: images, inputs),
+                weights.start + value * inputs * outputs,
+                products + value * tiling.stride(of: images, outputs),
+                images.count * tiling.count, inputs, outputs)
+        }
+    }
+
+    /// Transforms the gradient of some images' outputs to the memory's products.
+    private func transformOutputGradient(
+        _ gradient: UnsafePointer<Float>, _ images: Range<Int>, _ finish: Finish,
+        _ output: FinishedOutput, in memory: GroupMemory, biasSums: UnsafeMutablePointer<Float>
+    ) {
+        let shape = Array(output.values.shape.dropFirst())
+        let count = shape.reduce(1, *)
+        output.values.values.withUnsafeBufferPointer { values in
+            output.places.withUnsafeBufferPointer { places in
+                for (index, image) in images.enumerated() {
+                    let start = image * count
+                    kernels.transform_output_gradient(
+                        digitpad_map(of: UnsafeMutablePointer(mutating: gradient + start), shape),
+                        finish.kernel, values.baseAddress.map { $0 + start },
+                        finish == .pooled ? places.baseAddress.map { $0 + start } : nil, biasSums,
+                        tiling.tiles(memory.products, index, of: images, size.outputChannels))
+                }
+            }
+        }
+    }
+
+    /// Adds what the factors and the gradients in place of the products come to.
+    private func addWeightGradients(_ images: Range<Int>, in memory: GroupMemory) {
+        for value in 0..<Tiling.valueCount {
+            kernels.add_products_of_rows(
+                memory.factors + value * tiling.stride(of: images, size.channels),
+                memory.products + value * tiling.stride(of: images, size.outputChannels),
+                memory.weights + value * size.channels * size.outputChannels,
+                images.count * tiling.count, size.channels, size.outputChannels)
+        }
+    }
+
+    /// Transforms the gradients in place of the factors to those of the input.
+    private func writeInputGradient(
+        _ inputGradient: UnsafeMutablePointer<Float>, _ images: Range<Int>, in memory: GroupMemory
+    ) {
+        for (index, image) in images.enumerated() {
+            memory.imageGradient.clear()
+            kernels.transform_input_gradient(
+                tiling.tiles(memory.factors, index, of: images, size.channels),
+                memory.imageGradient.map)
+            memory.imageGradient.write(to: image, of: inputGradient)
+        }
+    }
+
+    // MARK: Memory
+
+    private func memories() -> [GroupMemory] {
+        (0..<min(Parallel.threadCount, tiling.groupCount)).map { _ in GroupMemory(size, tiling) }
+    }
+
+    /// The weights of [O, C, 3, 3] as matrices [36, C, O]; or, `backwards`, [36, O, C].
+    private func transform(_ weight: Tensor, backwards: Bool = false) -> Workspace {
+        let weightCount = size.channels * size.outputChannels
+        let result = Workspace(count: Tiling.valueCount * weightCount)
+        if backwards {
+            transform(
+                weight.values, digitpad_kernel_strides(input: size.channels, output: 1),
+                inputs: size.outputChannels, outputs: size.channels, to: result)
+        } else {
+            transform(
+                weight.values, digitpad_kernel_strides(input: 1, output: size.channels),
+                inputs: size.channels, outputs: size.outputChannels, to: result)
+        }
+        return result
+    }
+
+    private func transform(
+        _ weight: UnsafePointer<Float>, _ strides: digitpad_kernel_strides, inputs: Int,
+        outputs: Int, to result: Workspace
+    ) {
+        Parallel.forEach(rangeOf: inputs, minimum: 16, chunks: 4) { range in
+            let first = range.lowerBound
+            kernels.transform_kernels(
+                weight + 9 * first * strides.input, strides, range.count, outputs, 4,
+                result.start + first * outputs, inputs * outputs)
+        }
+    }
+}
+
+/// How the images of a convolution are cut into groups and tiles.
+private struct Tiling {
+    /// Of a tile that is transformed.
+    static let valueCount = 36
+    /// So many floats of tiles stay in the cache between two steps.
+    private static let plannedCount = 1 << 18
+
+    private let size: ConvolutionSize
+    private let down, across: Int
+
+    init(_ size: ConvolutionSize) {
+        self.size = size
+        (down, across) = ((size.outputHeight + 3) / 4, (size.outputWidth + 3) / 4)
+    }
+
+    /// The tiles of an image.
+    var count: Int { down * across }
+
+    // MARK: Groups
+
+    var groupSize: Int {
+        let perImage = Self.valueCount * count * (size.channels + size.outputChannels)
+        return max(1, min(size.images, Self.plannedCount / perImage))
+    }
+    var groupCount: Int { (size.images + groupSize - 1) / groupSize }
+    func group(_ index: Int) -> Range<Int> {
+        index * groupSize..<min((index + 1) * groupSize, size.images)
+    }
+
+    // MARK: Tiles
+
+    /// From a value of all the images' tiles to the next.
+    ///
+    /// The gap keeps the values of one tile from competing for the same places of the cache.
+    func stride(of images: Range<Int>, _ channels: Int) -> Int {
+        images.count * count * channels + Int(DIGITPAD_TILE_GAP)
+    }
+
+    /// The tiles of the image with this index in its group.
+    func tiles(
+        _ start: UnsafeMutablePointer<Float>, _ index: Int, of images: Range<Int>, _ channels: Int
+    ) -> digitpad_tiles {
+        digitpad_tiles(
+            start: start + index * count * channels, value_stride: stride(of: images, channels),
+            side: 4, down: down, across: across)
+    }
+
+    /// An image with a border that reaches as far as the tiles do.
+    func makeImage() -> BorderedImage {
+        BorderedImage(size, rows: 4 * down + 2, columns: 4 * across + 2)
+    }
+}
+
+/// What a thread needs for a group of images.
+private final class GroupMemory {
+    private let workspace: Workspace
+    let image, imageGradient: BorderedImage
+    let factors, products: UnsafeMutablePointer<Float>
+    /// The gradient of the transformed weights [36, C, O].
+    let weights: UnsafeMutablePointer<Float>
+    private let weightCount: Int
+
+    init(_ size: ConvolutionSize, _ tiling: Tiling) {
+        let group = 0..<tiling.groupSize
+        let factorCount = Tiling.valueCount * tiling.stride(of: group, size.channels)
+        let productCount = Tiling.valueCount * tiling.stride(of: group, size.outputChannels)
+        weightCount = Tiling.valueCount * size.channels * size.outputChannels
+        workspace = Workspace(count: factorCount + productCount + weightCount)
+        (image, imageGradient) = (tiling.makeImage(), tiling.makeImage())
+        factors = workspace.start
+        products = factors + factorCount
+        weights = products + productCount
+    }
+
+    func clearWeights() { weights.update(repeating: 0, count: weightCount) }
+}
+
+extension digitpad_map {
+    /// An image of this shape, [height, width, channels], without gaps.
+    init(of start: UnsafeMutablePointer<Float>, _ shape: [Int]) {
+        self.init(
+            start: start, row_stride: shape[1] * shape[2], channels: shape[2], height: shape[0],
+            width: shape[1])
+    }
+}

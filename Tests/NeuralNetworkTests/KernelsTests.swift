@@ -1,0 +1,160 @@
+import CKernels
+import NeuralNetwork
+import Testing
+
+/// Holds the loops for each kind of processor against those that run everywhere.
+///
+/// The layers' tests hold the fastest against the definitions.
+@Suite struct KernelsTests {
+    @Test func thereAreLoopsForEveryProcessor() {
+        let processors = allLoops.map { String(cString: $0.processor) }
+        #expect(processors.last == "any")
+        #expect(Set(processors).count == processors.count)
+    }
+
+    @Test(arguments: 0..<allLoops.count)
+    func kernelsAreTransformedThereAndBack(index: Int) {
+        expectTheSame(index) { loops, generator in
+            let kernels = Tensor.random([32, 16, 3, 3], using: &generator).values
+            var transformed = [Float](repeating: 0, count: 36 * 16 * 32)
+            var backwards = transformed
+            loops.transform_kernels(
+                kernels, digitpad_kernel_strides(input: 1, output: 16), 16, 32, 4, &transformed,
+                16 * 32)
+            loops.transform_kernels(
+                kernels, digitpad_kernel_strides(input: 16, output: 1), 32, 16, 4, &backwards,
+                16 * 32)
+            var gradients = kernels
+            loops.transform_kernel_gradients(transformed, 16, 32, &gradients)
+            return transformed + backwards + gradients
+        }
+    }
+
+    @Test(arguments: 0..<allLoops.count)
+    func productsAreTheSame(index: Int) {
+        expectTheSame(index) { loops, generator in
+            // More rows and columns than any block, and some left over.
+            let (rows, inputs, outputs) = (31, 16, 112)
+            let input = Tensor.random([rows, inputs], using: &generator).values
+            let weights = Tensor.random([inputs, outputs], using: &generator).values
+            let gradient = Tensor.random([rows, outputs], using: &generator).values
+            var products = [Float](repeating: 0, count: rows * outputs)
+            loops.multiply(input, weights, &products, rows, inputs, outputs)
+            var sums = weights
+            loops.add_products_of_rows(input, gradient, &sums, rows, inputs, outputs)
+            return products + sums
+        }
+    }
+
+    @Test(arguments: 0..<allLoops.count, [DIGITPAD_PLAIN, DIGITPAD_RECTIFIED, DIGITPAD_POOLED])
+    func tilesAreTheSame(index: Int, finish: digitpad_finish) {
+        expectTheSame(index) { loops, generator in
+            // Outputs of 7×5 in two tiles by two, of 16 channels.
+            let channels = 16
+            var image = Tensor.random([10, 10, channels], using: &generator).values
+            var tiles = Tensor.random([36, 4, channels], using: &generator).values
+            let bias = Tensor.random([channels], using: &generator).values
+            let shape = finish == DIGITPAD_POOLED ? (3, 2) : (7, 5)
+            let count = shape.0 * shape.1 * channels
+            var output = [Float](repeating: 0, count: count)
+            var places = [UInt8](repeating: 0, count: count)
+            var gradient = Tensor.random([count], using: &generator).values
+            var biasGradient = bias
+            var gradients = tiles
+            tiles.withUnsafeMutableBufferPointer { tiles in
+                let products = Self.tiles(tiles.baseAddress, channels)
+                output.withUnsafeMutableBufferPointer { output in
+                    let map = Self.map(output.baseAddress, shape, channels)
+                    places.withUnsafeMutableBufferPointer { places in
+                        loops.transform_output(products, bias, map, finish, places.baseAddress)
+                    }
+                }
+                gradients.withUnsafeMutableBufferPointer { gradients in
+                    gradient.withUnsafeMutableBufferPointer { gradient in
+                        let map = Self.map(gradient.baseAddress, shape, channels)
+                        loops.transform_output_gradient(
+                            map, finish, output, places, &biasGradient,
+                            Self.tiles(gradients.baseAddress, channels))
+                    }
+                }
+                image.withUnsafeMutableBufferPointer { image in
+                    let map = Self.map(image.baseAddress, (10, 10), channels)
+                    loops.transform_input_gradient(products, map)
+                    loops.transform_input(map, products)
+                }
+            }
+            return output + places.map(Float.init) + biasGradient + gradients + image + tiles
+        }
+    }
+
+    @Test(arguments: 0..<allLoops.count, [DIGITPAD_PLAIN, DIGITPAD_RECTIFIED, DIGITPAD_POOLED])
+    func normalizationsAreTheSame(index: Int, finish: digitpad_finish) {
+        expectTheSame(index) { loops, generator in
+            // An odd number of pixels and of channels.
+            let (height, width, channels) = (5, 7, 19)
+            var input = Tensor.random([height, width, channels], using: &generator).values
+            let scale = Tensor.random([channels], using: &generator).values
+            let offset = Tensor.random([channels], using: &generator).values
+            let gradient = Tensor.random([input.count], using: &generator).values
+            var places = [UInt8](repeating: 0, count: input.count)
+            var (output, written) = (gradient, gradient)
+            var (first, second) = (scale, offset)
+            loops.channel_moments(
+                input, height * width, channels, offset, &first, &second)
+            input.withUnsafeMutableBufferPointer { input in
+                let map = Self.map(input.baseAddress, (height, width), channels)
+                loops.normalize(map, scale, offset, finish, &output, &places)
+                loops.normalization_sums(
+                    map, scale, offset, finish, gradient, places, offset, &first, &second)
+                loops.normalization_gradient(
+                    map, scale, offset, finish, gradient, places, scale, offset, &written)
+            }
+            return output + places.map(Float.init) + first + second + written
+        }
+    }
+
+    @Test(arguments: 0..<allLoops.count)
+    func stepsOfAdamAreTheSame(index: Int) {
+        expectTheSame(index) { loops, generator in
+            let gradient = Tensor.random([37], using: &generator).values
+            var values = gradient
+            var (first, second) = (gradient, gradient.map { $0 * $0 })
+            let step = digitpad_adam(
+                beta1: 0.9, beta2: 0.999, rate: 0.01, root: 1.5, epsilon: 1e-8, shrink: 0.99)
+            loops.adam(step, 37, gradient, &values, &first, &second)
+            return values + first + second
+        }
+    }
+
+    /// Expects what `compute` gives with these loops to be what it gives with those for everywhere.
+    private func expectTheSame(
+        _ index: Int, _ compute: (digitpad_loops, inout RandomGenerator) -> [Float]
+    ) {
+        let results = [index, allLoops.count - 1].map { index in
+            var generator = RandomGenerator(seed: 11)
+            let values = compute(allLoops[index], &generator)
+            return Tensor(shape: [values.count], values: values)
+        }
+        #expect(results[0].distance(to: results[1]) < 1e-3)
+    }
+
+    private static func tiles(
+        _ start: UnsafeMutablePointer<Float>?, _ channels: Int
+    ) -> digitpad_tiles {
+        digitpad_tiles(start: start, value_stride: 4 * channels, side: 4, down: 2, across: 2)
+    }
+
+    private static func map(
+        _ start: UnsafeMutablePointer<Float>?, _ size: (Int, Int), _ channels: Int
+    ) -> digitpad_map {
+        digitpad_map(
+            start: start, row_stride: size.1 * channels, channels: channels, height: size.0,
+            width: size.1)
+    }
+}
+
+nonisolated(unsafe) private let allLoops: [digitpad_loops] = {
+    var found: [digitpad_loops] = []
+    while let loops = digitpad_loops(found.count) { found.append(loops.pointee) }
+    return found
+}()
