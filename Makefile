@@ -7,7 +7,7 @@ ARGS ?=
 program := .build/release/digitpad
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup build test check format bench fuzz pictures train cross-validate check-import check-onnx \
+.PHONY: help run setup build test sanitize check format bench fuzz pictures train cross-validate check-import check-onnx \
 	fetch-data install uninstall clean
 
 pen := $(DATA)/pen/unipen-digits-development.jsonl.gz
@@ -29,6 +29,10 @@ build: setup ## build the program: .build/release/digitpad
 
 test: setup check build ## install what is missing, run all checks
 	@Scripts/test
+	@Scripts/sanitize
+
+sanitize: setup ## run the tests of the networks under the address sanitizer
+	@Scripts/sanitize
 
 check: ## format and layering, without building
 	swift format lint --strict --recursive Package.swift Sources Tests
