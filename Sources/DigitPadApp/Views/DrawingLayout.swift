@@ -99,7 +99,7 @@ package struct DrawingLayout: Equatable, Sendable {
         message = Rectangle(column: 1, row: end, width: window.width - 1, height: messageRows)
         hints = Rectangle(
             column: 1, row: end + messageRows, width: window.width - 1,
-            height: min(3, free - messageRows))
+            height: min(6, free - messageRows))
     }
 
     /// Where messages may stand: one that needs more rows takes those of the hints.

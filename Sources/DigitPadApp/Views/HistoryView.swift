@@ -21,7 +21,8 @@ func historyView(_ state: AppState) -> Frame {
     }
     let hints = [
         "Enter large  0-9 relabel  d delete  u undo  w only wrong  Tab drawing  ? help",
-        "Enter large  u undo  Tab drawing  ? help", "Tab drawing  ? help",
+        "Enter large  u undo  Tab drawing  ? help", "Enter large  Tab drawing  ? help",
+        "Tab drawing  ? help",
     ]
     frame.write(
         hints.first { $0.count < state.window.width } ?? "", column: 1,
