@@ -127,10 +127,13 @@ final class CursesScreen {
 
     /// Draws the whole screen anew, whatever the terminal shows.
     func redraw() {
-        clearok(digitpad_current_screen(), true)
+        forgetWhatIsShown()
         placeCursor(shown?.cursor)
         wrefresh(digitpad_standard_screen())
     }
+
+    /// Lets the next `draw` draw the whole screen anew.
+    func forgetWhatIsShown() { clearok(digitpad_current_screen(), true) }
 
     /// Gives the screen and the terminal's modes back; the next `draw` or `redraw` takes them again.
     func leave() {

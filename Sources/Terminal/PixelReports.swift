@@ -37,10 +37,14 @@ struct PixelReports {
         return ControlCodes.pixelsOff
     }
 
-    /// The question that begins it.
+    /// Whether an answer of the terminal may still come.
+    var awaitsAnswer: Bool { state == .asked || state == .switching }
+
+    /// The question that begins it; nothing where pixels would be of no use.
     ///
     /// To be written where stray characters do no harm: some old terminals show its last letter.
     mutating func ask() -> String {
+        guard cell != nil else { return "" }
         state = .asked
         return ControlCodes.pixelsQuestion
     }

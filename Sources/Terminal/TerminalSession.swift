@@ -23,6 +23,8 @@ package final class TerminalSession {
     private var reportsMouse = true
     private let wantsPixels: Bool
     private var pixels = PixelReports()
+    /// Until when the terminal's answer to the last question is waited for.
+    private var answerDeadline = ContinuousClock.now
     private var state = State.active
 
     private enum State {
@@ -35,6 +37,7 @@ package final class TerminalSession {
     /// How long an ESC may be alone before it is the Escape key; sequences have been seen to arrive
     /// with gaps of 40 ms.
     private static let escapeTimeoutMilliseconds: Int32 = 50
+    private static let answerTimeout = Duration.milliseconds(500)
 
     /// Takes the terminal on standard input and output.
     ///
@@ -213,7 +216,8 @@ package final class TerminalSession {
         reportsMouse = enabled
         guard state == .active else { return }
         pixels.stop()
-        write(enabled ? ControlCodes.mouseOn + pixels.askAgain() : ControlCodes.mouseOff)
+        write(enabled ? ControlCodes.mouseOn : ControlCodes.mouseOff)
+        if enabled { askForPixels(pixels.askAgain()) }
     }
 
     // MARK: Taking and giving back
@@ -252,18 +256,42 @@ package final class TerminalSession {
             terminal_restore_arm(
                 output, bytes.bindMemory(to: CChar.self).baseAddress, bytes.count, &modes)
         }
-        if wantsPixels, reportsMouse { write(pixels.ask()) }
         screen.redraw()
+        if wantsPixels, reportsMouse {
+            // On the program's own screen, and whatever an old terminal shows of it is drawn over.
+            askForPixels(pixels.ask())
+            screen.forgetWhatIsShown()
+        }
         write(ControlCodes.pasteMarksOn + (reportsMouse ? ControlCodes.mouseOn : ""))
     }
 
     private func leave() {
+        awaitAnswer()
         pixels.stop()
         // While the modes are still raw, so that no late report is echoed.
         write(ControlCodes.mouseOff + ControlCodes.pasteMarksOff)
         screen.leave()
         tcflush(input, TCIFLUSH)
         terminal_restore_disarm()
+    }
+
+    private func askForPixels(_ question: String) {
+        guard !question.isEmpty else { return }
+        answerDeadline = ContinuousClock.now + Self.answerTimeout
+        write(question)
+    }
+
+    /// Waits for an answer that is still on its way, lest it be typed into the shell.
+    ///
+    /// A terminal that has not answered for half a second will not.
+    private func awaitAnswer() {
+        var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+        while pixels.awaitsAnswer {
+            let left = ContinuousClock.now.duration(to: answerDeadline) / .milliseconds(1)
+            guard left > 0, poll(&descriptor, 1, Int32(left)) > 0,
+                !eventsOfInput().contains(.closed)
+            else { return }
+        }
     }
 
     /// After SIGCONT: takes the terminal again, also when a SIGSTOP left no time to give it back.

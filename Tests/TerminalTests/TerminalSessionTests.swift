@@ -195,6 +195,23 @@ import Testing
         #expect(terminal.written().isEmpty)
     }
 
+    /// An answer that comes after the end would be typed into the shell.
+    @Test func takesTheAnswerThatIsStillOnItsWayAtTheEnd() throws {
+        let terminal = try PseudoTerminal(cell: (10, 20))
+        let session = try TerminalSession(
+            input: terminal.device, output: terminal.device,
+            environment: ["TERM": "xterm-256color"])
+        let written = terminal.written()
+        // On the alternate screen, where an old terminal's stray letter is drawn over.
+        let screen = try #require(written.firstRange(of: "\u{1B}[?1049h"))
+        let question = try #require(written.firstRange(of: Self.pixelQuestion))
+        #expect(screen.upperBound <= question.lowerBound)
+        terminal.type("\u{1B}[?1016;0$y")
+        session.end()
+        var descriptor = pollfd(fd: terminal.device, events: Int16(POLLIN), revents: 0)
+        #expect(poll(&descriptor, 1, 0) == 0)
+    }
+
     @Test func doesNotAskForPixelsWhereTheyAreNotWanted() throws {
         let terminal = try PseudoTerminal(cell: (10, 20))
         let session = try TerminalSession(
