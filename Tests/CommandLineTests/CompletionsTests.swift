@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @Suite struct CompletionsTests {
@@ -33,6 +34,29 @@ import Testing
         #expect(try offered("classify", "--model", "some file", "--js") == ["--json"])
         #expect(try offered("--vers") == ["--version"])
         #expect(try offered("history", "list", "--weights").isEmpty)
+        // A value is no command; bash then offers files by itself.
+        #expect(try offered("--theme", "").isEmpty)
+        #expect(try offered("classify", "--strokes", "--js") == ["--json"])
+    }
+
+    private static let hasFish = access("/usr/bin/fish", X_OK) == 0
+
+    @Test(.enabled(if: hasFish, "there is no fish here"))
+    func fishCompletesCommandsAndTheirOptions() throws {
+        let folder = try TemporaryFolder()
+        let script = try Program.run(["completions", "fish"]).output
+        let path = try folder.file("completion.fish", script.utf8)
+        func offered(_ line: String) throws -> [String] {
+            let result = try Program.run(
+                ["-c", "source \(path); complete -C 'digitpad \(line)'"],
+                program: "/usr/bin/fish")
+            #expect(result.ending == .exit(0), "\(result.errors)")
+            return result.lines.compactMap { $0.split(separator: "\t").first.map(String.init) }
+        }
+        #expect(try offered("hi") == ["history"])
+        #expect(try offered("history ex") == ["export"])
+        #expect(try offered("history export --f") == ["--format"])
+        #expect(try !offered("--theme ").contains("history"))
     }
 
     @Test func anUnknownShellIsWrongUsage() throws {

@@ -24,10 +24,18 @@ enum Completions {
             }
     }
 
-    /// What may follow: a word and what it does.
-    private static func candidates(_ command: Command) -> [(word: String, help: String)] {
-        command.subcommands.map { ($0.name, $0.summary) }
-            + command.options.map { ($0.name, $0.help) } + [("--help", "show this help")]
+    /// What may follow: a word, what it does, and whether it is an option that a value follows.
+    private static func candidates(
+        _ command: Command
+    ) -> [(word: String, help: String, takesValue: Bool)] {
+        command.subcommands.map { ($0.name, $0.summary, false) }
+            + command.options.map { ($0.name, $0.help, $0.value != nil) }
+            + [("--help", "show this help", false)]
+    }
+
+    /// The options that a value follows, as words.
+    private static func optionsWithValue(_ command: Command) -> String {
+        candidates(command).filter(\.takesValue).map(\.word).joined(separator: " ")
     }
 
     /// The line so far, as far as it names commands; options and their values are passed over.
@@ -45,16 +53,23 @@ enum Completions {
 
     private static func bash(_ entries: [Entry]) -> String {
         let cases = entries.map { path, command in
-            "        \"\(path)\") words=\"\(candidates(command).map(\.word).joined(separator: " "))\" ;;"
+            let words = candidates(command).map(\.word).joined(separator: " ")
+            return """
+                        "\(path)")
+                            words="\(words)"
+                            valued="\(optionsWithValue(command))" ;;
+                """
         }
         return """
             # Completion of digitpad in bash.
             _digitpad() {
             \(walk(words: "\"${COMP_WORDS[@]:1:COMP_CWORD-1}\"", entries))
-                local words=""
+                local words="" valued=""
                 case "$path" in
             \(cases.joined(separator: "\n"))
                 esac
+                # A value is a file's name, if anything that can be completed.
+                case " $valued " in *" ${COMP_WORDS[COMP_CWORD-1]} "*) return ;; esac
                 COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
             }
             complete -o default -F _digitpad digitpad
@@ -64,20 +79,27 @@ enum Completions {
 
     private static func zsh(_ entries: [Entry]) -> String {
         let cases = entries.map { path, command in
-            let words = candidates(command).map { word, help in
+            let words = candidates(command).map { word, help, _ in
                 "'\(word):\(help.replacing("'", with: "'\\''").replacing(":", with: "\\:"))'"
             }
-            return "        \"\(path)\") candidates=(\(words.joined(separator: " "))) ;;"
+            return """
+                        "\(path)")
+                            candidates=(\(words.joined(separator: " ")))
+                            valued="\(optionsWithValue(command))" ;;
+                """
         }
         return """
             #compdef digitpad
             # Completion of digitpad in zsh.
             _digitpad() {
             \(walk(words: "\"${(@)words[2,CURRENT-1]}\"", entries))
+                local valued=""
                 local -a candidates
                 case "$path" in
             \(cases.joined(separator: "\n"))
                 esac
+                # A value is a file's name, if anything that can be completed.
+                case " $valued " in *" ${words[CURRENT-1]} "*) _files; return ;; esac
                 _describe digitpad candidates || _files
             }
             if [ "$funcstack[1]" = _digitpad ]; then _digitpad "$@"; else compdef _digitpad digitpad; fi
@@ -91,10 +113,11 @@ enum Completions {
 
     private static func fish(_ entries: [Entry]) -> String {
         let lines = entries.flatMap { path, command in
-            candidates(command).map { word, help in
+            candidates(command).map { word, help, takesValue in
                 let condition = "test (__digitpad_path) = \\\"\(path)\\\""
                 let kind =
-                    word.hasPrefix("--") ? "-l \(word.dropFirst(2))" : "-f -a \(word)"
+                    word.hasPrefix("--")
+                    ? "-l \(word.dropFirst(2))\(takesValue ? " -r" : "")" : "-f -a \(word)"
                 let text = help.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
                 return "complete -c digitpad -n \"\(condition)\" \(kind) -d '\(text)'"
             }
