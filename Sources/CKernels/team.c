@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include "denormals.h"
 #include "team.h"
 
 #include <limits.h>
@@ -70,6 +71,7 @@ static void *be_helper(void *given) {
     const struct helper *self = given;
     struct digitpad_team *team = self->team;
     long looks = 0;
+    digitpad_flush_denormals();
     while (!atomic_load(&team->ends)) {
         if (help(team, self->member)) looks = 0;
         rest();
@@ -121,8 +123,10 @@ long digitpad_team_size(const struct digitpad_team *team) {
 
 void digitpad_team_run(struct digitpad_team *team, long units, digitpad_work *work,
                        const void *context) {
+    const unsigned long arithmetic = digitpad_flush_denormals();
     if (!team) {
         for (long unit = 0; unit < units; unit++) work(context, 0, unit);
+        digitpad_set_arithmetic(arithmetic);
         return;
     }
     team->work = work;
@@ -132,4 +136,5 @@ void digitpad_team_run(struct digitpad_team *team, long units, digitpad_work *wo
     if (atomic_load(&team->sleepers) > 0) wake(team);
     help(team, 0);
     while (atomic_load(&team->unfinished) > 0) rest();
+    digitpad_set_arithmetic(arithmetic);
 }

@@ -17,15 +17,19 @@ package enum Parallel {
         set { threads.store(max(1, newValue), ordering: .relaxed) }
     }
 
+    /// How many threads so many chunks keep busy.
+    static func workers(for count: Int) -> Int { max(1, min(threadCount, count)) }
+
     /// Calls `body` once for every chunk number in 0 ..< `count`, in any order, and waits for all.
     package static func forEach(chunks count: Int, _ body: (_ chunk: Int) -> Void) {
-        forEach(chunks: count) { _, chunk in body(chunk) }
+        forEach(chunks: count, workers: workers(for: count)) { _, chunk in body(chunk) }
     }
 
-    /// The same; `body` is also told which of the threads calls it, from 0 on, so that each can have
-    /// memory of its own.
-    package static func forEach(chunks count: Int, _ body: (_ worker: Int, _ chunk: Int) -> Void) {
-        let workers = min(threadCount, count)
+    /// The same by so many threads; `body` is also told which of them calls it, from 0 on, so that each
+    /// can have memory of its own.
+    package static func forEach(
+        chunks count: Int, workers: Int, _ body: (_ worker: Int, _ chunk: Int) -> Void
+    ) {
         guard workers > 1 else {
             let arithmetic = digitpad_flush_denormals()
             defer { digitpad_set_arithmetic(arithmetic) }
@@ -67,11 +71,11 @@ package enum Parallel {
     ///
     /// - Parameter add: adds what the range comes to, to `sums` that begin at zero.
     static func sums(
-        count: Int, over ranges: [Range<Int>],
+        count: Int, over ranges: [Range<Int>], workers: Int,
         _ add: (_ worker: Int, _ range: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
     ) -> [Float] {
         let sums = Workspace(zeros: ranges.count * count)
-        forEach(chunks: ranges.count) { worker, chunk in
+        forEach(chunks: ranges.count, workers: workers) { worker, chunk in
             add(worker, ranges[chunk], sums.start + chunk * count)
         }
         var total = [Float](repeating: 0, count: count)

@@ -37,8 +37,8 @@ struct PixelReports {
         return ControlCodes.pixelsOff
     }
 
-    /// Whether an answer of the terminal may still come.
-    var awaitsAnswer: Bool { state == .asked || state == .switching }
+    /// How many answers of the terminal may still come.
+    private(set) var answersOwed = 0
 
     /// The question that begins it; nothing where pixels would be of no use.
     ///
@@ -46,6 +46,7 @@ struct PixelReports {
     mutating func ask() -> String {
         guard cell != nil else { return "" }
         state = .asked
+        answersOwed += 1
         return ControlCodes.pixelsQuestion
     }
 
@@ -59,11 +60,13 @@ struct PixelReports {
     /// - Parameter status: 1 for set, 2 for reset; others mean that it cannot be changed.
     /// - Returns: what to write to the terminal.
     mutating func answered(status: Int) -> String {
+        answersOwed = max(0, answersOwed - 1)
         switch (state, status) {
         case (.asked, 1), (.asked, 2):
             guard cell != nil else { break }
             state = .switching
             isKnownToWork = true
+            answersOwed += 1
             return ControlCodes.pixelsOn + ControlCodes.pixelsQuestion
         case (.switching, 1):
             state = .on

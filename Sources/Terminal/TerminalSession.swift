@@ -174,7 +174,7 @@ package final class TerminalSession {
             // Reports that were on their way when the mouse was switched off.
             return reportsMouse ? .input(.mouse(pixels.located(mouse))) : nil
         case .mode(PixelReports.mode, let status):
-            write(pixels.answered(status: status))
+            askForPixels(pixels.answered(status: status))
             return nil
         case .mode:
             return nil
@@ -266,8 +266,8 @@ package final class TerminalSession {
     }
 
     private func leave() {
-        awaitAnswer()
         pixels.stop()
+        awaitAnswers()
         // While the modes are still raw, so that no late report is echoed.
         write(ControlCodes.mouseOff + ControlCodes.pasteMarksOff)
         screen.leave()
@@ -281,16 +281,17 @@ package final class TerminalSession {
         write(question)
     }
 
-    /// Waits for an answer that is still on its way, lest it be typed into the shell.
+    /// Waits for answers that are still on their way, lest they be typed into the shell.
     ///
     /// A terminal that has not answered for half a second will not.
-    private func awaitAnswer() {
+    private func awaitAnswers() {
         var descriptor = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-        while pixels.awaitsAnswer {
+        while pixels.answersOwed > 0 {
             let left = ContinuousClock.now.duration(to: answerDeadline) / .milliseconds(1)
-            guard left > 0, poll(&descriptor, 1, Int32(left)) > 0,
-                !eventsOfInput().contains(.closed)
-            else { return }
+            guard left >= 1 else { return }
+            let ready = poll(&descriptor, 1, Int32(left))
+            if ready < 0, errno == EINTR { continue }
+            guard ready > 0, !eventsOfInput().contains(.closed) else { return }
         }
     }
 

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test(arguments: 0..<allLoops.count)
-    func kernelsAreTransformedThereAndBack(index: Int) {
+    func kernelsAndTheirGradientsAreTransformed(index: Int) {
         expectTheSame(index) { loops, generator in
             let kernels = Tensor.random([32, 16, 3, 3], using: &generator).values
             var transformed = [Float](repeating: 0, count: 36 * 16 * 32)

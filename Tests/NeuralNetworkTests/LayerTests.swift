@@ -36,27 +36,26 @@ import Testing
     }
 
     /// A rectifier and a pooling that the layer does itself change nothing.
-    @Test(arguments: [
-        ("convolution", 7), ("convolution", 8), ("normalization", 7), ("normalization", 8),
-        ("patches", 8),
-    ])
-    mutating func aLayerFinishesAsTheLayersAfterItWould(name: String, side: Int) {
+    @Test(
+        arguments: ["convolution", "unpadded", "normalization", "patches"],
+        [[8, 8], [7, 9], [6, 5], [3, 4]])
+    mutating func aLayerFinishesAsTheLayersAfterItWould(name: String, side: [Int]) {
         @Sendable func layer() -> any Layer {
             name == "normalization"
                 ? BatchNormalization(name: "n", channels: 16)
                 : Convolution(
                     name: "c", inputChannels: 16, outputChannels: name == "patches" ? 3 : 32,
-                    kernelSize: 3, padding: 1)
+                    kernelSize: 3, padding: name == "unpadded" ? 0 : 1)
         }
         for pools in [false, true] {
             let architecture = Architecture(
-                name: name, inputShape: [side, side, 16], outputCount: 3
+                name: name, inputShape: side + [16], outputCount: 3
             ) {
                 [layer(), ReLU()] + (pools ? [MaxPooling(2)] : [])
             }
             let network = Network(architecture, using: &generator)
             let (first, rest) = (network.layers[0], network.layers[1...])
-            let input = Tensor.random([5, side, side, 16], using: &generator)
+            let input = Tensor.random([5] + side + [16], using: &generator)
             var expected = first.forward(input, using: &generator)
             for layer in rest { expected = layer.forward(expected, using: &generator) }
             let outputGradient = Tensor.random(expected.shape, using: &generator)
@@ -73,6 +72,38 @@ import Testing
                 #expect(parameter.gradient.distance(to: gradient) < 1e-4)
             }
         }
+    }
+
+    /// More groups of images than ranges to share out: what one leaves behind must not reach another.
+    @Test mutating func aLargeBatchIsTheSumOfItsParts() {
+        let layer = Convolution(
+            name: "c", inputChannels: 16, outputChannels: 16, kernelSize: 3, padding: 1)
+        layer.initialize(using: &generator)
+        let shape = [28, 28, 16]
+        let count = shape.reduce(1, *)
+        let (input, slopes) = (
+            Tensor.random([45] + shape, using: &generator),
+            Tensor.random([45] + shape, using: &generator)
+        )
+        let output = layer.forward(input, using: &generator)
+        let inputGradient = layer.backward(slopes)
+        let gradients = layer.parameters.map(\.gradient)
+        var sums = gradients.map { Tensor(zeros: $0.shape) }
+        for image in 0..<45 {
+            func part(_ tensor: Tensor) -> Tensor {
+                Tensor(
+                    shape: [1] + shape,
+                    values: Array(tensor.values[image * count..<(image + 1) * count]))
+            }
+            #expect(layer.forward(part(input), using: &generator) == part(output))
+            #expect(layer.backward(part(slopes)) == part(inputGradient))
+            for (index, parameter) in layer.parameters.enumerated() {
+                for place in 0..<parameter.gradient.count {
+                    sums[index].values[place] += parameter.gradient.values[place]
+                }
+            }
+        }
+        for (gradient, sum) in zip(gradients, sums) { #expect(gradient.distance(to: sum) < 2e-2) }
     }
 
     @Test(arguments: [

@@ -82,12 +82,21 @@ import Testing
         var generator = RandomGenerator(seed: 13)
         let architecture = Architecture(name: "small", inputShape: [28, 28, 1], outputCount: 10) {
             [
-                Convolution(name: "conv1", inputChannels: 1, outputChannels: 4, kernelSize: 3),
+                Convolution(name: "conv1", inputChannels: 1, outputChannels: 16, kernelSize: 3),
+                ReLU(),
+                Convolution(
+                    name: "conv2", inputChannels: 16, outputChannels: 16, kernelSize: 3,
+                    padding: 1, hasBias: false),
+                BatchNormalization(name: "norm2", channels: 16),
+                ReLU(),
+                MaxPooling(2),
+                Convolution(
+                    name: "conv3", inputChannels: 16, outputChannels: 16, kernelSize: 3),
                 ReLU(),
                 MaxPooling(2),
                 Dropout(rate: 0.25),
                 Flatten(),
-                Linear(name: "fc1", inputCount: 676, outputCount: 64),
+                Linear(name: "fc1", inputCount: 400, outputCount: 64),
                 ReLU(),
                 Linear(name: "fc2", inputCount: 64, outputCount: 10),
             ]

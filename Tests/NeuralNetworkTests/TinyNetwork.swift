@@ -25,9 +25,10 @@ extension Tensor {
             values: (0..<shape.reduce(1, *)).map { _ in 2 * generator.uniform() - 1 })
     }
 
-    /// The largest difference between two elements in the same place; infinite if shapes differ.
+    /// The largest difference between two elements in the same place; infinite if shapes differ or a value is no number.
     func distance(to other: Tensor) -> Float {
         guard shape == other.shape else { return .infinity }
-        return zip(values, other.values).map { abs($0 - $1) }.max() ?? 0
+        let differences = zip(values, other.values).map { abs($0 - $1) }
+        return differences.allSatisfy(\.isFinite) ? differences.max() ?? 0 : .infinity
     }
 }

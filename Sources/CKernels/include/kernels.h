@@ -13,7 +13,8 @@
 
 #include "team.h"
 
-/// Numbers of channels and of outputs are multiples of this.
+/// Numbers of channels and of outputs are multiples of this, but for maps of one channel and where
+/// channels are normalised.
 #define DIGITPAD_CHANNEL_UNIT 16
 
 /// Floats between a value of all tiles and the next.
@@ -94,8 +95,7 @@ struct digitpad_loops {
 
     /// Transforms products back to outputs, adds the bias and finishes them.
     ///
-    /// `places` lie as the outputs do; null if nobody will ask. Plain outputs, and places, are of
-    /// tiles of 4×4.
+    /// `places` lie as the outputs do; null if nobody will ask.
     void (*transform_output)(struct digitpad_tiles products, const float *bias,
                              struct digitpad_map output, enum digitpad_finish finish,
                              unsigned char *places);
@@ -130,7 +130,7 @@ struct digitpad_loops {
                             float *sums, float *squares);
 
     /// Multiplies each channel of an image by a scale and adds an offset; writes the finished output
-    /// and the places without gaps.
+    /// and, if pooled, the places without gaps.
     void (*normalize)(struct digitpad_map input, const float *scale, const float *offset,
                       enum digitpad_finish finish, float *output, unsigned char *places);
 

@@ -137,13 +137,14 @@ package final class CompiledNetwork: Inference {
             }
         let groups = (images + Self.groupSize - 1) / Self.groupSize
         let team = groups == 1 ? prepareTeam() : nil
+        let workers = Parallel.workers(for: groups)
         prepareMemory(
-            threads: min(groups, Parallel.threadCount), images: images,
+            threads: workers, images: images,
             members: digitpad_team_size(team))
         return batch.values.withUnsafeBufferPointer { pixels in
             Tensor(shape: [images, count]) { features in
                 guard let pixels = pixels.baseAddress else { return }
-                Parallel.forEach(chunks: groups) { worker, group in
+                Parallel.forEach(chunks: groups, workers: workers) { worker, group in
                     let first = group * Self.groupSize
                     let size = min(Self.groupSize, images - first)
                     let memory = self.memories[worker]

@@ -36,7 +36,7 @@ struct WinogradForm {
             * (down * across * max(inputs, outputs) + Int(DIGITPAD_TILE_GAP))
         let count = (side + 2) * (side + 2) * inputs * outputs
         weights = [Float](unsafeUninitializedCapacity: count) { weights, initializedCount in
-            kernels.transform_kernels(
+            loops.transform_kernels(
                 kernel, digitpad_kernel_strides(input: 1, output: inputs), inputs, outputs, side,
                 weights.baseAddress, inputs * outputs)
             initializedCount = count

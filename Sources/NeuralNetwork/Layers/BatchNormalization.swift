@@ -149,7 +149,7 @@ private struct NormalizedBatch {
         of values: UnsafePointer<Float>, about pivots: [Float]
     ) -> (mean: [Float], variance: [Float]) {
         let sums = sums { image, distances, squares in
-            kernels.channel_moments(
+            loops.channel_moments(
                 values + image * imageCount, pixels, channels, pivots, distances, squares)
         }
         let distances = sums.first.map { $0 / Double(count) }
@@ -172,8 +172,9 @@ private struct NormalizedBatch {
         of input: UnsafePointer<Float>, scale: [Float], offset: [Float]
     ) {
         forEachImage { image in
-            kernels.normalize(
-                map(image, of: input), scale, offset, finish.kernel, output + image * outputCount,
+            loops.normalize(
+                map(image, of: input), scale, offset, finish.loopsValue,
+                output + image * outputCount,
                 places + image * outputCount)
         }
     }
@@ -184,8 +185,8 @@ private struct NormalizedBatch {
         _ input: UnsafePointer<Float>, scale: [Float], offset: [Float], mean: [Float]
     ) -> (slope: [Float], product: [Float]) {
         let sums = sums { image, slopes, products in
-            kernels.normalization_sums(
-                map(image, of: input), scale, offset, finish.kernel,
+            loops.normalization_sums(
+                map(image, of: input), scale, offset, finish.loopsValue,
                 gradient + image * outputCount, places + image * outputCount, mean, slopes,
                 products)
         }
@@ -200,8 +201,8 @@ private struct NormalizedBatch {
     ) -> Tensor {
         Tensor(shape: shape) { inputGradient in
             forEachImage { image in
-                kernels.normalization_gradient(
-                    map(image, of: input), scale, offset, finish.kernel,
+                loops.normalization_gradient(
+                    map(image, of: input), scale, offset, finish.loopsValue,
                     gradient + image * outputCount, places + image * outputCount, ofInput,
                     constant, inputGradient + image * imageCount)
             }

@@ -3,7 +3,7 @@ import CKernels
 /// An image [height, width, channels] with zeros around it, as many as a convolution reads.
 ///
 /// They are zero from the start, and copying an image never touches them.
-struct BorderedImage {
+final class BorderedImage {
     private let workspace: Workspace
     private let size: ConvolutionSize
     private let rows, columns: Int

@@ -130,5 +130,4 @@ struct ConvolutionSize {
 
     var inputShape: [Int] { [images, height, width, channels] }
     var outputShape: [Int] { [images, outputHeight, outputWidth, outputChannels] }
-    var weightShape: [Int] { [outputChannels, channels, kernelSize, kernelSize] }
 }

@@ -10,7 +10,8 @@ enum Finish {
     /// As a ``ReLU`` and then ``MaxPooling`` of 2×2 do.
     case pooled
 
-    var kernel: digitpad_finish {
+    /// How the loops call it.
+    var loopsValue: digitpad_finish {
         switch self {
         case .plain: DIGITPAD_PLAIN
         case .rectified: DIGITPAD_RECTIFIED
@@ -81,6 +82,11 @@ final class Finished: Layer {
 
     var parameters: [Parameter] { layer.parameters }
     var runningStatistics: [Parameter] { layer.runningStatistics }
+    var multiplyAddsPerOutput: Int { layer.multiplyAddsPerOutput }
+
+    func initialize(using generator: inout RandomGenerator) {
+        layer.initialize(using: &generator)
+    }
 
     func infer(_ input: consuming Tensor) -> Tensor { layer.infer(input, finish: finish) }
 

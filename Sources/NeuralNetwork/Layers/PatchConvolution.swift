@@ -38,7 +38,8 @@ struct PatchConvolution: ConvolutionMethod {
         let (outputs, pixels) = (size.outputChannels, outputPixels)
         Parallel.forEach(rangeOf: size.images) { images in
             let (bordered, patches) = (makeImage(), Workspace(count: pixels * patchCount))
-            let kernels = Matrix(weights, rows: outputs, columns: patchCount)
+            defer { withExtendedLifetime(patches) {} }
+            let weightMatrix = Matrix(weights, rows: outputs, columns: patchCount)
             for image in images {
                 let result = output + image * outputCount
                 for pixel in 0..<pixels {
@@ -47,7 +48,8 @@ struct PatchConvolution: ConvolutionMethod {
                 bordered.read(image, of: input)
                 digitpad_gather_patches(bordered.map, size.kernelSize, patches.start)
                 multiply(
-                    Matrix(patches.start, rows: pixels, columns: patchCount), kernels.transposed,
+                    Matrix(patches.start, rows: pixels, columns: patchCount),
+                    weightMatrix.transposed,
                     into: result, stride: outputs, accumulating: true)
                 if rectifies { clampNegatives(result, count: outputCount) }
             }
@@ -58,13 +60,15 @@ struct PatchConvolution: ConvolutionMethod {
         _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
         weight: Tensor, finish: Finish
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
+        precondition(size.images > 0, "gradients of no images")
         let weights = pixelsFirst(weight)
         var sums: [Float] = []
 
         func run(_ inputGradient: UnsafeMutablePointer<Float>?) {
+            let ranges = Parallel.ranges(of: size.images, chunks: 8)
             sums = Parallel.sums(
-                count: weight.count + size.outputChannels,
-                over: Parallel.ranges(of: size.images, chunks: 8)
+                count: weight.count + size.outputChannels, over: ranges,
+                workers: Parallel.workers(for: ranges.count)
             ) { _, images, sums in
                 addGradients(
                     outputGradient, images, of: wanted, input, output.values.values,
@@ -93,6 +97,7 @@ struct PatchConvolution: ConvolutionMethod {
         let (outputs, pixels) = (size.outputChannels, outputPixels)
         let (bordered, patches) = (makeImage(), Workspace(count: pixels * patchCount))
         let slopes = Workspace(count: outputCount)
+        defer { withExtendedLifetime((patches, slopes)) {} }
         let slopeMatrix = Matrix(slopes.start, rows: pixels, columns: outputs)
         for image in images {
             let start = image * outputCount

@@ -44,16 +44,17 @@ struct WinogradConvolution: ConvolutionMethod {
         _ transformed: Workspace, _ bias: UnsafePointer<Float>
     ) {
         let outputCount = shape[1] * shape[2] * shape[3]
-        let memories = memories()
-        Parallel.forEach(chunks: tiling.groupCount) { worker, group in
+        let memories = memories(for: tiling.groupCount)
+        Parallel.forEach(chunks: tiling.groupCount, workers: memories.count) { worker, group in
             let (memory, images) = (memories[worker], tiling.group(group))
             transformInput(input, images, in: memory)
-            multiply(memory.factors, transformed, into: memory.products, images)
+            multiply(memory.factors.start, transformed, into: memory.products.start, images)
             for (index, image) in images.enumerated() {
                 let start = image * outputCount
-                kernels.transform_output(
-                    tiling.tiles(memory.products, index, of: images, size.outputChannels), bias,
-                    digitpad_map(of: output + start, Array(shape.dropFirst())), finish.kernel,
+                loops.transform_output(
+                    tiling.tiles(memory.products.start, index, of: images, size.outputChannels),
+                    bias,
+                    digitpad_map(of: output + start, Array(shape.dropFirst())), finish.loopsValue,
                     finish == .pooled ? places.map { $0 + start } : nil)
             }
         }
@@ -63,17 +64,18 @@ struct WinogradConvolution: ConvolutionMethod {
         _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
         weight: Tensor, finish: Finish
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
-        let backwards = transform(weight, backwards: true)
-        let memories = memories()
+        precondition(size.images > 0, "gradients of no images")
+        let backwards = wanted.contains(.input) ? transform(weight, backwards: true) : nil
+        let ranges = Parallel.ranges(of: tiling.groupCount, chunks: 4)
+        let memories = memories(for: ranges.count)
         var sums: [Float] = []
 
         func run(_ inputGradient: UnsafeMutablePointer<Float>?) {
             sums = Parallel.sums(
-                count: weight.count + size.outputChannels,
-                over: Parallel.ranges(of: tiling.groupCount, chunks: 4)
+                count: weight.count + size.outputChannels, over: ranges, workers: memories.count
             ) { worker, groups, sums in
                 let memory = memories[worker]
-                memory.clearWeights()
+                if wanted.contains(.parameters) { memory.clearWeights() }
                 for images in groups.lazy.map(tiling.group) {
                     transformOutputGradient(
                         outputGradient, images, finish, output, in: memory,
@@ -82,15 +84,17 @@ struct WinogradConvolution: ConvolutionMethod {
                         transformInput(input, images, in: memory)
                         addWeightGradients(images, in: memory)
                     }
-                    if let inputGradient {
+                    if let inputGradient, let backwards {
                         multiply(
-                            memory.products, backwards, into: memory.factors, images,
+                            memory.products.start, backwards, into: memory.factors.start, images,
                             backwards: true)
                         writeInputGradient(inputGradient, images, in: memory)
                     }
                 }
-                kernels.transform_kernel_gradients(
-                    memory.weights, size.channels, size.outputChannels, sums)
+                if wanted.contains(.parameters) {
+                    loops.transform_kernel_gradients(
+                        memory.weights.start, size.channels, size.outputChannels, sums)
+                }
             }
         }
         var inputGradient = Tensor(zeros: [0])
@@ -113,9 +117,9 @@ struct WinogradConvolution: ConvolutionMethod {
     ) {
         for (index, image) in images.enumerated() {
             memory.image.read(image, of: input)
-            kernels.transform_input(
+            loops.transform_input(
                 memory.image.map,
-                tiling.tiles(memory.factors, index, of: images, size.channels))
+                tiling.tiles(memory.factors.start, index, of: images, size.channels))
         }
     }
 
@@ -128,7 +132,7 @@ struct WinogradConvolution: ConvolutionMethod {
             backwards
             ? (size.outputChannels, size.channels) : (size.channels, size.outputChannels)
         for value in 0..<Tiling.valueCount {
-            kernels.multiply(
+            loops.multiply(
                 tiles + value * tiling.stride(of: images, inputs),
                 weights.start + value * inputs * outputs,
                 products + value * tiling.stride(of: images, outputs),
@@ -147,11 +151,11 @@ struct WinogradConvolution: ConvolutionMethod {
             output.places.withUnsafeBufferPointer { places in
                 for (index, image) in images.enumerated() {
                     let start = image * count
-                    kernels.transform_output_gradient(
+                    loops.transform_output_gradient(
                         digitpad_map(of: UnsafeMutablePointer(mutating: gradient + start), shape),
-                        finish.kernel, values.baseAddress.map { $0 + start },
+                        finish.loopsValue, values.baseAddress.map { $0 + start },
                         finish == .pooled ? places.baseAddress.map { $0 + start } : nil, biasSums,
-                        tiling.tiles(memory.products, index, of: images, size.outputChannels))
+                        tiling.tiles(memory.products.start, index, of: images, size.outputChannels))
                 }
             }
         }
@@ -160,10 +164,10 @@ struct WinogradConvolution: ConvolutionMethod {
     /// Adds what the factors and the gradients in place of the products come to.
     private func addWeightGradients(_ images: Range<Int>, in memory: GroupMemory) {
         for value in 0..<Tiling.valueCount {
-            kernels.add_products_of_rows(
-                memory.factors + value * tiling.stride(of: images, size.channels),
-                memory.products + value * tiling.stride(of: images, size.outputChannels),
-                memory.weights + value * size.channels * size.outputChannels,
+            loops.add_products_of_rows(
+                memory.factors.start + value * tiling.stride(of: images, size.channels),
+                memory.products.start + value * tiling.stride(of: images, size.outputChannels),
+                memory.weights.start + value * size.channels * size.outputChannels,
                 images.count * tiling.count, size.channels, size.outputChannels)
         }
     }
@@ -174,8 +178,8 @@ struct WinogradConvolution: ConvolutionMethod {
     ) {
         for (index, image) in images.enumerated() {
             memory.imageGradient.clear()
-            kernels.transform_input_gradient(
-                tiling.tiles(memory.factors, index, of: images, size.channels),
+            loops.transform_input_gradient(
+                tiling.tiles(memory.factors.start, index, of: images, size.channels),
                 memory.imageGradient.map)
             memory.imageGradient.write(to: image, of: inputGradient)
         }
@@ -183,8 +187,9 @@ struct WinogradConvolution: ConvolutionMethod {
 
     // MARK: Memory
 
-    private func memories() -> [GroupMemory] {
-        (0..<min(Parallel.threadCount, tiling.groupCount)).map { _ in GroupMemory(size, tiling) }
+    /// One for each thread.
+    private func memories(for chunks: Int) -> [GroupMemory] {
+        (0..<Parallel.workers(for: chunks)).map { _ in GroupMemory(size, tiling) }
     }
 
     /// The weights of [O, C, 3, 3] as matrices [36, C, O]; or, `backwards`, [36, O, C].
@@ -209,7 +214,7 @@ struct WinogradConvolution: ConvolutionMethod {
     ) {
         Parallel.forEach(rangeOf: inputs, minimum: 16, chunks: 4) { range in
             let first = range.lowerBound
-            kernels.transform_kernels(
+            loops.transform_kernels(
                 weight + 9 * first * strides.input, strides, range.count, outputs, 4,
                 result.start + first * outputs, inputs * outputs)
         }
@@ -271,26 +276,23 @@ private struct Tiling {
 
 /// What a thread needs for a group of images.
 private final class GroupMemory {
-    private let workspace: Workspace
     let image, imageGradient: BorderedImage
-    let factors, products: UnsafeMutablePointer<Float>
+    let factors, products: Workspace
     /// The gradient of the transformed weights [36, C, O].
-    let weights: UnsafeMutablePointer<Float>
+    let weights: Workspace
     private let weightCount: Int
 
     init(_ size: ConvolutionSize, _ tiling: Tiling) {
         let group = 0..<tiling.groupSize
-        let factorCount = Tiling.valueCount * tiling.stride(of: group, size.channels)
-        let productCount = Tiling.valueCount * tiling.stride(of: group, size.outputChannels)
-        weightCount = Tiling.valueCount * size.channels * size.outputChannels
-        workspace = Workspace(count: factorCount + productCount + weightCount)
         (image, imageGradient) = (tiling.makeImage(), tiling.makeImage())
-        factors = workspace.start
-        products = factors + factorCount
-        weights = products + productCount
+        factors = Workspace(count: Tiling.valueCount * tiling.stride(of: group, size.channels))
+        products = Workspace(
+            count: Tiling.valueCount * tiling.stride(of: group, size.outputChannels))
+        weightCount = Tiling.valueCount * size.channels * size.outputChannels
+        weights = Workspace(count: weightCount)
     }
 
-    func clearWeights() { weights.update(repeating: 0, count: weightCount) }
+    func clearWeights() { weights.start.update(repeating: 0, count: weightCount) }
 }
 
 extension digitpad_map {

@@ -70,7 +70,7 @@ package struct Adam: Optimizer, Equatable {
     ) {
         Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
             let start = range.lowerBound
-            kernels.adam(
+            loops.adam(
                 step, range.count, gradient + start, values + start, firstMoments + start,
                 secondMoments + start)
         }

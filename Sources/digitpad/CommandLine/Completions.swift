@@ -38,39 +38,55 @@ enum Completions {
         candidates(command).filter(\.takesValue).map(\.word).joined(separator: " ")
     }
 
-    /// The line so far, as far as it names commands; options and their values are passed over.
-    private static func walk(words: String, _ entries: [Entry]) -> String {
+    /// A function that says what may follow a path of commands, and one that finds the path which the
+    /// line so far names; options and their values are passed over.
+    private static func functions(
+        _ entries: [Entry], words: String, candidates: (Command) -> String
+    ) -> String {
+        let cases = entries.map { path, command in
+            """
+                    "\(path)")
+                        candidates=(\(candidates(command)))
+                        valued=" \(optionsWithValue(command)) " ;;
+            """
+        }
         let paths = entries.map(\.path).filter { !$0.isEmpty }.map { "\"\($0)\"" }
         return """
-                local path="" word
+            _digitpad_candidates() {
+                case "$1" in
+            \(cases.joined(separator: "\n"))
+                esac
+            }
+            _digitpad() {
+                local line="" word="" valued="" awaits_value=""
+                local -a candidates
+                _digitpad_candidates ""
                 for word in \(words); do
-                    case "${path:+$path }$word" in
-                        \(paths.joined(separator: " | "))) path="${path:+$path }$word" ;;
+                    # Bash takes --option=VALUE for three words.
+                    if [ -n "$awaits_value" ]; then
+                        [ "$word" = "=" ] || awaits_value=""
+                        continue
+                    fi
+                    case "$valued" in *" $word "*) awaits_value=yes; continue ;; esac
+                    case "${line:+$line }$word" in
+                        \(paths.joined(separator: " | ")))
+                            line="${line:+$line }$word"
+                            _digitpad_candidates "$line" ;;
                     esac
                 done
             """
     }
 
     private static func bash(_ entries: [Entry]) -> String {
-        let cases = entries.map { path, command in
-            let words = candidates(command).map(\.word).joined(separator: " ")
-            return """
-                        "\(path)")
-                            words="\(words)"
-                            valued="\(optionsWithValue(command))" ;;
-                """
+        let functions = functions(entries, words: "\"${COMP_WORDS[@]:1:COMP_CWORD-1}\"") {
+            candidates($0).map(\.word).joined(separator: " ")
         }
         return """
             # Completion of digitpad in bash.
-            _digitpad() {
-            \(walk(words: "\"${COMP_WORDS[@]:1:COMP_CWORD-1}\"", entries))
-                local words="" valued=""
-                case "$path" in
-            \(cases.joined(separator: "\n"))
-                esac
+            \(functions)
                 # A value is a file's name, if anything that can be completed.
-                case " $valued " in *" ${COMP_WORDS[COMP_CWORD-1]} "*) return ;; esac
-                COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
+                [ -n "$awaits_value" ] && return
+                COMPREPLY=($(compgen -W "${candidates[*]}" -- "${COMP_WORDS[COMP_CWORD]}"))
             }
             complete -o default -F _digitpad digitpad
 
@@ -78,37 +94,22 @@ enum Completions {
     }
 
     private static func zsh(_ entries: [Entry]) -> String {
-        let cases = entries.map { path, command in
-            let words = candidates(command).map { word, help, _ in
+        let functions = functions(entries, words: "\"${(@)words[2,CURRENT-1]}\"") { command in
+            candidates(command).map { word, help, _ in
                 "'\(word):\(help.replacing("'", with: "'\\''").replacing(":", with: "\\:"))'"
-            }
-            return """
-                        "\(path)")
-                            candidates=(\(words.joined(separator: " ")))
-                            valued="\(optionsWithValue(command))" ;;
-                """
+            }.joined(separator: " ")
         }
         return """
             #compdef digitpad
             # Completion of digitpad in zsh.
-            _digitpad() {
-            \(walk(words: "\"${(@)words[2,CURRENT-1]}\"", entries))
-                local valued=""
-                local -a candidates
-                case "$path" in
-            \(cases.joined(separator: "\n"))
-                esac
+            \(functions)
                 # A value is a file's name, if anything that can be completed.
-                case " $valued " in *" ${words[CURRENT-1]} "*) _files; return ;; esac
+                if [ -n "$awaits_value" ]; then _files; return; fi
                 _describe digitpad candidates || _files
             }
             if [ "$funcstack[1]" = _digitpad ]; then _digitpad "$@"; else compdef _digitpad digitpad; fi
 
             """
-            // In zsh `path` is the search path itself.
-            .replacing("local path=\"\" word", with: "local line=\"\" word")
-            .replacing("${path:+$path }", with: "${line:+$line }")
-            .replacing(") path=\"", with: ") line=\"").replacing("\"$path\"", with: "\"$line\"")
     }
 
     private static func fish(_ entries: [Entry]) -> String {
