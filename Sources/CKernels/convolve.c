@@ -64,6 +64,37 @@ static void convolve_rows(const void *context, long member, long unit) {
     }
 }
 
+/// A convolution of one channel on its way through the team.
+struct single_job {
+    struct digitpad_map input;
+    const float *weights;
+    const float *bias;
+    struct digitpad_map output;
+    const struct digitpad_loops *loops;
+    long units;
+};
+
+/// Computes neighbouring rows of the output.
+static void convolve_single_rows(const void *context, long member, long unit) {
+    (void)member;
+    const struct single_job *job = context;
+    const long rows = job->output.height;
+    const long first = rows * unit / job->units, end = rows * (unit + 1) / job->units;
+    struct digitpad_map input = job->input, output = job->output;
+    input.start += first * input.row_stride;
+    input.height -= first;
+    output.start += first * output.row_stride;
+    output.height = end - first;
+    job->loops->convolve_single(input, job->weights, job->bias, output);
+}
+
+void digitpad_convolve_single(struct digitpad_map input, const float *weights, const float *bias,
+                              struct digitpad_map output, const struct digitpad_loops *loops,
+                              struct digitpad_team *team) {
+    const struct single_job job = {input, weights, bias, output, loops, digitpad_team_size(team)};
+    digitpad_team_run(team, job.units, convolve_single_rows, &job);
+}
+
 void digitpad_convolve(const struct digitpad_convolution *convolution,
                        const struct digitpad_loops *loops, struct digitpad_team *team) {
     const struct digitpad_convolution *c = convolution;

@@ -192,6 +192,11 @@ struct digitpad_linear {
 void digitpad_add_products(const struct digitpad_linear *linear,
                            const struct digitpad_loops *loops, struct digitpad_team *team);
 
+/// `convolve_single`, shared out over the team.
+void digitpad_convolve_single(struct digitpad_map input, const float *weights, const float *bias,
+                              struct digitpad_map output, const struct digitpad_loops *loops,
+                              struct digitpad_team *team);
+
 /// Computes the output maps, shared out over the team.
 void digitpad_convolve(const struct digitpad_convolution *convolution,
                        const struct digitpad_loops *loops, struct digitpad_team *team);

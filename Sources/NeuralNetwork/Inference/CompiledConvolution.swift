@@ -68,8 +68,8 @@ struct CompiledConvolution {
         case .single(let weights):
             for image in 0..<images {
                 let maps = memory.maps(ofImage: image)
-                loops.pointee.convolve_single(
-                    input.whole(in: maps), weights, bias, output.image(in: maps))
+                digitpad_convolve_single(
+                    input.whole(in: maps), weights, bias, output.image(in: maps), loops, team)
             }
         case .winograd(let forms):
             guard let form = forms.first(where: { $0.suits(images: images) }) else { return }
