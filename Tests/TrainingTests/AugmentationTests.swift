@@ -98,7 +98,7 @@ private func onlyThickness(_ probability: Float) -> Distortion {
     private func isTurned(_ label: Int, at share: Float) -> Bool {
         var augmentation = Augmentation.none
         augmentation.hands.rotation = 12
-        augmentation.turnOfOnesAndSevens = share
+        augmentation.hands.turnOfOnesAndSevens = share
         let drawing = PenDrawing(writer: "w", label: label, strokes: seven.strokes)
         // The same chance both times: only the turn can differ.
         let inputs = [augmentation, .none].map { augmentation in
@@ -128,6 +128,25 @@ private func onlyThickness(_ probability: Float) -> Distortion {
                 #expect(abs(before.x - after.x) + abs(before.y - after.y) == 1)
             }
         }
+    }
+
+    @Test func linesBetweenMarksLeaveSmallBendsOut() {
+        var replay = Replay(size: 18, centre: Point(x: 14, y: 14))
+        // An edge with a bend of a tenth of the ink's size, and a corner.
+        let drawing = PenDrawing(
+            writer: "w", label: 7,
+            strokes: [[(0, 0), (20, 4), (40, 0), (30, 20), (20, 40)].map { Point(x: $0, y: $1) }])
+        func corners(_ tolerance: Double) -> Int {
+            replay.pointer = .marks(tolerance: tolerance)
+            return replay.strokes(of: drawing)[0].points.count
+        }
+        #expect(corners(0.15) == 3)
+        #expect(corners(0.05) == 4)
+        replay.pointer = .mouse
+        let byMouse = replay.strokes(of: drawing)[0].points
+        replay.pointer = .marks(tolerance: 0.15)
+        let byMarks = replay.strokes(of: drawing)[0].points
+        #expect(byMarks.first == byMouse.first && byMarks.last == byMouse.last)
     }
 
     /// Whatever the brush and the place, the network is to see the same digit.
@@ -198,7 +217,8 @@ private func onlyThickness(_ probability: Float) -> Distortion {
 
     private func always() -> WritingStyles {
         var styles = WritingStyles()
-        (styles.slashedZero, styles.barredSeven, styles.serifOne) = (1, 1, 1)
+        (styles.slashedZero, styles.barredSeven) = (1, 1)
+        (styles.serifOne, styles.liftedBarOfFive) = (1, 1)
         return styles
     }
 
@@ -220,6 +240,27 @@ private func onlyThickness(_ probability: Float) -> Distortion {
         let flagged = drawing(1, (-9, 9), (0, 0), (0, 20))
         #expect(always().varied(bare, using: &generator) != bare)
         #expect(always().varied(flagged, using: &generator) == flagged)
+    }
+
+    /// Whether it was written in one stroke or in two, in whatever order.
+    @Test func theBarOfAFiveIsLiftedAboveItsBody() {
+        var generator = RandomGenerator(seed: 13)
+        let bar = [(10.0, 0.0), (0, 0)].map { Point(x: $0.0, y: $0.1) }
+        let body = [(0.0, 0.0), (0, 2), (0, 4), (0, 8), (9, 9), (9, 18), (0, 20)]
+            .map { Point(x: $0.0, y: $0.1) }
+        for strokes in [[bar + body.dropFirst()], [bar, body], [body, bar]] {
+            let five = PenDrawing(writer: "w", label: 5, strokes: strokes)
+            for _ in 0..<20 {
+                let varied = always().varied(five, using: &generator)
+                #expect(varied.strokes.count == 2)
+                // The bar keeps its shape, the body its end; the neck is what gets shorter.
+                let rows = varied.strokes.map { $0.map(\.y) }
+                #expect(varied.strokes[0].count == 2 && rows[0].allSatisfy { -3...0 ~= $0 })
+                #expect(varied.strokes[1].suffix(4) == body.suffix(4))
+            }
+        }
+        let ring = drawing(5, (0, 5), (5, 0), (10, 5), (5, 10), (0, 5))
+        #expect(always().varied(ring, using: &generator) == ring)
     }
 
     @Test func otherDigitsAndOtherStylesStay() {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 import Training
 
@@ -31,6 +32,21 @@ import Training
             try TrainingConfiguration(json: json)
         }
         #expect(error?.description.contains(words) == true, "\(error as Any)")
+    }
+
+    /// Else `make train` could not make the bundled network again.
+    @Test func theBundledNetworksConfigurationIsRead() throws {
+        let path = #filePath.replacing(
+            "Tests/TrainingTests/ConfigurationTests.swift",
+            with: "Resources/model/configuration.json")
+        let json = try String(contentsOfFile: path, encoding: .utf8)
+        let configuration = try TrainingConfiguration(json: json)
+        #expect(configuration.architecture == "digitnet")
+        // With every choice in it: a standard that changes later does not change what is made.
+        for parameter in Hyperparameter.all {
+            let name = parameter.key.split(separator: ".").last ?? ""
+            #expect(json.contains("\"\(name)\""), "\(parameter.key)")
+        }
     }
 
     @Test func everyHyperparameterHasAnOptionOfItsOwn() {

@@ -16,25 +16,8 @@ package struct Augmentation: Equatable, Sendable {
     /// By what devices the strokes are drawn.
     package var devices = DrawingDevices()
 
-    /// What the turns and slants are multiplied by for ones and sevens.
-    ///
-    /// Only the angle of their strokes tells a one with a flag from a seven: what is turned far
-    /// teaches the wrong digit.
-    package var turnOfOnesAndSevens: Float = 0.35
-
     /// The choices for the network that comes with the program.
     package init() {}
-
-    /// The same for what shows this digit, which may not be turned as far as others.
-    func steadied(for label: Int) -> Augmentation {
-        guard label == 1 || label == 7 else { return self }
-        var steadied = self
-        steadied.scans.rotation *= turnOfOnesAndSevens
-        steadied.scans.shear *= turnOfOnesAndSevens
-        steadied.hands.rotation *= turnOfOnesAndSevens
-        steadied.hands.slant *= turnOfOnesAndSevens
-        return steadied
-    }
 
     /// Scanned images as they are, and drawings as their writers made them, replayed by a mouse.
     package static let none = {

@@ -5,7 +5,7 @@ import NeuralNetwork
 package struct DataMix: Equatable, Sendable {
     /// How often at a written digit on average, each time drawn anew; at each scanned one it looks
     /// once.
-    package var looksAtDigits = 3
+    package var looksAtDigits = 4
     /// How often at a letter or sign on average, each time drawn anew.
     package var looksAtLetters = 4
     /// How far the hands are evened out: 0 looks at each drawing alike, 1 at each writer alike.

@@ -27,9 +27,8 @@ package enum Example: Sendable {
         with augmentation: Augmentation, using generator: inout RandomGenerator
     ) -> ModelInput {
         switch self {
-        case .image(let image, let label):
-            let input = inkedInput(image)
-            return augmentation.steadied(for: label).scans.distorted(input, using: &generator)
+        case .image(let image, _):
+            return augmentation.scans.distorted(inkedInput(image), using: &generator)
         case .drawing(let drawing):
             return augmentation.input(of: drawing, using: &generator)
         case .pair(let pair):
@@ -48,7 +47,6 @@ extension Augmentation {
         of drawing: PenDrawing, using generator: inout RandomGenerator
     ) -> ModelInput {
         let styled = styles.varied(drawing, using: &generator)
-        let hands = steadied(for: drawing.label).hands
         let written = hands.deformed(styled, using: &generator)
         let input = devices.modelInput(of: written, using: &generator)
         return renderings.distorted(input, using: &generator)

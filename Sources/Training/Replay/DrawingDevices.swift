@@ -7,6 +7,8 @@ package struct DrawingDevices: Equatable, Sendable {
     package var mouse: Float = 0.54
     /// The arrow keys on the grid.
     package var keys: Float = 0.12
+    /// The arrow keys and marks, between which lines are drawn.
+    package var marks: Float = 0.08
     /// Pen and paper, scanned.
     package var scanner: Float = 0.1
     /// A painting program.
@@ -22,7 +24,8 @@ package struct DrawingDevices: Equatable, Sendable {
     /// Drawings that are all made with a mouse.
     package static let mouseOnly = {
         var devices = DrawingDevices()
-        (devices.keys, devices.scanner, devices.paintingProgram) = (0, 0, 0)
+        (devices.keys, devices.marks) = (0, 0)
+        (devices.scanner, devices.paintingProgram) = (0, 0)
         (devices.pairedRows, devices.penSizes) = (0, [1, 0, 0])
         return devices
     }()
@@ -31,7 +34,7 @@ package struct DrawingDevices: Equatable, Sendable {
     func modelInput(
         of drawing: PenDrawing, using generator: inout RandomGenerator
     ) -> ModelInput {
-        switch generator.index(weighted: [mouse, keys, scanner, paintingProgram]) {
+        switch generator.index(weighted: [mouse, keys, marks, scanner, paintingProgram]) {
         case 0:
             var replay = replay(of: drawing, using: &generator)
             replay.rows = generator.isChosen(with: pairedRows) ? .paired : .single
@@ -41,6 +44,11 @@ package struct DrawingDevices: Equatable, Sendable {
             replay.pointer = .keys(acrossFirst: generator.isChosen(with: 0.5))
             return replay.modelInput(of: drawing)
         case 2:
+            var replay = replay(of: drawing, using: &generator)
+            // From bends of a cell or two on; a round digit gets five to twelve corners.
+            replay.pointer = .marks(tolerance: generator.number(in: 0.06...0.16))
+            return replay.modelInput(of: drawing)
+        case 3:
             return Scan(using: &generator).modelInput(of: drawing)
         default:
             return Painting(of: drawing, using: &generator).quickModelInput(of: drawing)

@@ -6,7 +6,7 @@ import Recognition
 /// The ink is scaled and placed, its path is walked in small steps, and every new cell that the
 /// path enters is a position reported by the mouse. The rule is shared with the independent checks
 /// of this program, which replay other people's digits by it. With the arrow keys the same cells
-/// are reached one step at a time.
+/// are reached one step at a time; with marks there are straight lines between few of them.
 package struct Replay: Equatable, Sendable {
     /// The length of the longer side of the ink's box, in cells.
     package var size: Double
@@ -28,6 +28,10 @@ package struct Replay: Equatable, Sendable {
         /// Where a way leads both across and down, the longer part is begun first; this says
         /// which, where they are equal.
         case keys(acrossFirst: Bool)
+        /// Marks set with the keys, between which straight lines are drawn.
+        ///
+        /// Nobody sets a mark for a bend that is smaller than the tolerance, in sizes of the ink.
+        case marks(tolerance: Double)
     }
 
     /// The rows that a terminal can tell apart.
@@ -70,9 +74,14 @@ package struct Replay: Equatable, Sendable {
         return 0.6 * middle + 0.4 * anywhere
     }
 
-    /// The positions that the mouse reports or the keys lead to, stroke by stroke.
+    /// The positions that the mouse reports, or that the keys lead to or mark, stroke by stroke.
     package func strokes(of drawing: PenDrawing) -> [Stroke] {
         drawing.placed(longerSide: size, centre: centre).map { stroke in
+            if case .marks(let tolerance) = pointer {
+                let corners = stroke.simplified(tolerance: tolerance * size)
+                return Stroke(
+                    brush: Brush(size: penSize), points: Self.changes(corners.map(reported)))
+            }
             let path = walk(stroke, step: 0.25)
             var positions = Self.changes(path.map(reported))
             if case .keys(let acrossFirst) = pointer {
@@ -97,7 +106,7 @@ package struct Replay: Equatable, Sendable {
         let column = min(max(point.x, 0), lastPosition).rounded(.down)
         let row = min(max(point.y, 0), lastPosition).rounded(.down)
         switch (rows, pointer) {
-        case (.single, _), (_, .keys):
+        case (.single, _), (_, .keys), (_, .marks):
             return Point(x: column + 0.5, y: row + 0.5)
         case (.paired, .mouse):
             // The boundary between the two rows: either may be meant.

@@ -5,7 +5,7 @@ import NeuralNetwork
 /// How often a digit gets a stroke that some people write and others do not.
 ///
 /// Who slashes a zero does so always, and few such writers are among those there are to learn from.
-/// Only digits that were written plainly, in a single stroke, are added to.
+/// Only digits that were written plainly are changed: in a single stroke, but for the five.
 package struct WritingStyles: Equatable, Sendable {
     /// The share of zeros that get a slash, a bar or a dot.
     package var slashedZero: Float = 0.08
@@ -14,13 +14,17 @@ package struct WritingStyles: Equatable, Sendable {
     /// The share of ones, if a bare line, that get a flag or a foot or both.
     package var serifOne: Float = 0.5
 
+    /// The share of fives whose bar is written by itself, above a shorter neck.
+    package var liftedBarOfFive: Float = 0.3
+
     /// The choices for the network that comes with the program.
     package init() {}
 
     /// Everything stays as it was written.
     package static let none = {
         var none = WritingStyles()
-        (none.slashedZero, none.barredSeven, none.serifOne) = (0, 0, 0)
+        (none.slashedZero, none.barredSeven) = (0, 0)
+        (none.serifOne, none.liftedBarOfFive) = (0, 0)
         return none
     }()
 
@@ -28,8 +32,11 @@ package struct WritingStyles: Equatable, Sendable {
     package func varied(
         _ drawing: PenDrawing, using generator: inout RandomGenerator
     ) -> PenDrawing {
-        guard drawing.strokes.count == 1, drawing.strokes[0].count > 1 else { return drawing }
         let box = StrokeBox(drawing)
+        if drawing.label == 5, generator.isChosen(with: liftedBarOfFive) {
+            return withLiftedBar(drawing, box, using: &generator)
+        }
+        guard drawing.strokes.count == 1, drawing.strokes[0].count > 1 else { return drawing }
         switch drawing.label {
         case 0 where generator.isChosen(with: slashedZero):
             return drawing.with(drawing.strokes + [markInZero(box, using: &generator)])
@@ -93,11 +100,13 @@ private func withSerifs(
     guard let head = line.first, let foot = line.last else { return one }
     let kind = generator.index(weighted: [0.5, 0.15, 0.35])
     if kind != 1 {
-        // Steep, and the more so the longer it is: a long level one would be a seven's.
-        let length = generator.number(in: 0.15...0.65) * box.height
-        let angle = generator.number(in: 22 + 28 * length / box.height...65) * .pi / 180
+        // The longer, the steeper: a long level one would be a seven's.
+        let length = generator.number(in: 0.15...0.65)
+        let angle = generator.number(in: max(0, 90 * length - 10)...65) * .pi / 180
         line.insert(
-            Point(x: head.x - length * cos(angle), y: head.y + length * sin(angle)), at: 0)
+            Point(
+                x: head.x - length * box.height * cos(angle),
+                y: head.y + length * box.height * sin(angle)), at: 0)
     }
     var strokes = [line]
     if kind != 0 {
@@ -110,4 +119,51 @@ private func withSerifs(
         ])
     }
     return one.with(strokes)
+}
+
+/// The five with its bar apart, some way above a neck that is shorter.
+///
+/// As it is where bar and body cannot be told apart.
+private func withLiftedBar(
+    _ five: PenDrawing, _ box: StrokeBox, using generator: inout RandomGenerator
+) -> PenDrawing {
+    guard let (bar, body) = partsOfFive(five, box) else { return five }
+    let shift = Point(
+        x: generator.number(in: -0.05...0.2) * box.height,
+        y: -generator.number(in: 0...0.15) * box.height)
+    let neckEnd = generator.number(in: 0...0.2) * box.height + (body.first?.y ?? box.top)
+    let neck = body.prefix { $0.y < neckEnd }.count
+    return five.with([
+        bar.map { Point(x: $0.x + shift.x, y: $0.y + shift.y) },
+        Array(body.dropFirst(min(neck, body.count - 2))),
+    ])
+}
+
+/// The bar of a five and the rest of it, from the corner down.
+private func partsOfFive(_ five: PenDrawing, _ box: StrokeBox) -> (bar: [Point], body: [Point])? {
+    switch five.strokes.count {
+    case 1:
+        // Written from the bar's end: the corner is the leftmost point of the beginning.
+        let path = five.strokes[0]
+        let beginning = path.prefix { $0.y < box.top + 0.4 * box.height }
+        guard
+            let corner = beginning.indices.min(by: { path[$0].x < path[$1].x }),
+            corner > 0, path.count > corner + 2,
+            path[0].x - path[corner].x > 0.15 * box.height
+        else { return nil }
+        return (Array(path[...corner]), Array(path[corner...]))
+    case 2:
+        let parts = five.strokes.sorted { height(of: $0) < height(of: $1) }
+        guard height(of: parts[0]) < 0.4 * box.height, parts[1].count > 2,
+            let first = parts[1].first, let last = parts[1].last
+        else { return nil }
+        return (parts[0], first.y < last.y ? parts[1] : parts[1].reversed())
+    default:
+        return nil
+    }
+}
+
+private func height(of stroke: [Point]) -> Double {
+    let rows = stroke.map(\.y)
+    return (rows.max() ?? 0) - (rows.min() ?? 0)
 }

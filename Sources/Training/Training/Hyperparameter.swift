@@ -120,8 +120,8 @@ extension Hyperparameter {
                 "hands.stroke_shift", \.augmentation.hands.strokeShift, in: 0...1,
                 "strokes: how far each moves, in sizes of the box"),
             number(
-                "turn_of_ones_and_sevens", \.augmentation.turnOfOnesAndSevens, in: 0...1,
-                "what turns and slants of 1 and 7 are multiplied by"),
+                "hands.turn_of_ones_and_sevens", \.augmentation.hands.turnOfOnesAndSevens,
+                in: 0...1, "strokes: what turn and slant of 1 and 7 are multiplied by"),
             number(
                 "styles.slashed_zero", \.augmentation.styles.slashedZero, in: 0...1,
                 "share of zeros that get a slash"),
@@ -131,6 +131,9 @@ extension Hyperparameter {
             number(
                 "styles.serif_one", \.augmentation.styles.serifOne, in: 0...1,
                 "share of ones that get a flag or a foot"),
+            number(
+                "styles.lifted_bar_of_five", \.augmentation.styles.liftedBarOfFive, in: 0...1,
+                "share of fives whose bar stands apart"),
         ]
     }
 
@@ -145,6 +148,7 @@ extension Hyperparameter {
         return [
             share("mouse", \.mouse, "share of drawings by mouse"),
             share("keys", \.keys, "share by arrow keys"),
+            share("marks", \.marks, "share by keys, as lines between marks"),
             share("scanner", \.scanner, "share as ink on paper"),
             share("painting_program", \.paintingProgram, "share by a painting program"),
             share("paired_rows", \.pairedRows, "share of mice that report pairs of rows"),
