@@ -73,7 +73,8 @@ let package = Package(
             .executableTarget(
                 name: "digitpad-bench",
                 dependencies: [
-                    "Drawing", "NeuralNetwork", "Recognition", "PredictionHistory", "Terminal",
+                    "Drawing", "NeuralNetwork", "Recognition", "Training", "PredictionHistory",
+                    "Terminal",
                     "DigitPadApp",
                 ],
                 swiftSettings: strict

@@ -85,7 +85,7 @@ static void convolve_single_rows(const void *context, long member, long unit) {
     input.height -= first;
     output.start += first * output.row_stride;
     output.height = end - first;
-    job->loops->convolve_single(input, job->weights, job->bias, output);
+    job->loops->convolve_single(input, job->weights, job->bias, output, DIGITPAD_RECTIFIED);
 }
 
 void digitpad_convolve_single(struct digitpad_map input, const float *weights, const float *bias,

@@ -13,3 +13,27 @@ nonisolated(unsafe) let loops: digitpad_loops = {
 func add(_ values: UnsafePointer<Float>, to total: UnsafeMutablePointer<Float>, count: Int) {
     for index in 0..<count { total[index] += values[index] }
 }
+
+/// Transposes the matrices, rows × columns, of which there are some one after the other.
+func transposed(_ matrices: [Float], rows: Int, columns: Int) -> [Float] {
+    guard rows > 1, columns > 1 else { return matrices }
+    let size = rows * columns
+    return [Float](unsafeUninitializedCapacity: matrices.count) { result, count in
+        if let result = result.baseAddress {
+            transpose(matrices, rows: rows, columns: columns, matrices.count / size, to: result)
+        }
+        count = matrices.count
+    }
+}
+
+private func transpose(
+    _ matrices: UnsafePointer<Float>, rows: Int, columns: Int, _ count: Int,
+    to result: UnsafeMutablePointer<Float>
+) {
+    Parallel.forEach(rangeOf: count) { range in
+        for index in range {
+            let start = index * rows * columns
+            digitpad_transpose(matrices + start, rows, columns, result + start)
+        }
+    }
+}

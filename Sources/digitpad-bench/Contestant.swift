@@ -4,8 +4,9 @@ import Recognition
 
 /// Carries out orders from standard input, one a line, and answers each with a line of numbers.
 ///
+///     drawings COUNT FILE                    writes images of digits; answers with COUNT
 ///     images FILE COUNT                      32-bit floats [COUNT, 28, 28, 1]; answers with COUNT
-///     random NAME FILE                       writes weights of a fresh network; answers with 0
+///     learn NAME FILE                        writes weights learnt from the images; answers with 0
 ///     network FILE                           safetensors; answers with 0
 ///     outputs COUNT                          the ten probabilities of each of the first images
 ///     infer BATCH THREADS ROUNDS PAUSE_MS    microseconds of each round
@@ -37,13 +38,15 @@ private struct Contestant {
     mutating func answer(_ words: [String]) throws -> [Double] {
         let numbers = words.dropFirst().compactMap(Int.init)
         switch (words.first, numbers.count) {
+        case ("drawings", 1) where words.count == 3:
+            try write(ModelInput.batch(drawings(count: numbers[0])), to: words[2])
+            return [Double(numbers[0])]
         case ("images", 1) where words.count == 3:
             images = try floats(of: words[1], count: numbers[0])
             return [Double(numbers[0])]
-        case ("random", 0) where words.count == 3:
-            var generator = RandomGenerator(seed: 1)
-            let network = Network(try Architecture(named: words[1]), using: &generator)
-            try network.weights(metadata: ["preprocessing": ModelInput.preprocessingVersion])
+        case ("learn", 0) where words.count == 3:
+            try learnt(try Architecture(named: words[1]), from: images)
+                .weights(metadata: ["preprocessing": ModelInput.preprocessingVersion])
                 .write(to: words[2])
             return [0]
         case ("network", 0) where words.count == 2:
@@ -93,6 +96,14 @@ private struct Contestant {
         return Tensor(
             shape: [count, 28, 28, 1],
             values: Array(images.values[first * size..<(first + count) * size]))
+    }
+
+    private func write(_ images: Tensor, to path: String) throws {
+        guard let file = fopen(path, "wb") else { throw UnknownOrder(words: ["drawings", path]) }
+        let written = fwrite(images.values, 4, images.count, file)
+        guard fclose(file) == 0, written == images.count else {
+            throw UnknownOrder(words: ["drawings", path])
+        }
     }
 
     private func floats(of path: String, count: Int) throws -> Tensor {

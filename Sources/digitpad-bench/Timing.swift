@@ -19,6 +19,7 @@ func microseconds(
 ///
 /// - Returns: a function that does one step with the same images.
 func trainingStep(_ architecture: Architecture, batchSize: Int) -> () -> Void {
+    keepFreedMemory()
     var generator = RandomGenerator(seed: 1)
     let network = Network(architecture, using: &generator)
     var optimizer = Adam()

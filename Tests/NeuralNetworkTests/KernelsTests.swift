@@ -42,7 +42,39 @@ import Testing
             loops.multiply(input, weights, &products, rows, inputs, outputs)
             var sums = weights
             loops.add_products_of_rows(input, gradient, &sums, rows, inputs, outputs)
-            return products + sums
+            // Of inputs that are part of longer rows, to what is there already.
+            loops.add_products(input, inputs, weights, &products, rows, inputs - 3, outputs)
+            var row = Array(weights[..<outputs])
+            let rectified = input.map { max($0, 0) }
+            loops.add_products_of_row(rectified, inputs, weights, &row, outputs)
+            return products + sums + row
+        }
+    }
+
+    @Test(arguments: 0..<allLoops.count, [DIGITPAD_PLAIN, DIGITPAD_RECTIFIED])
+    func convolutionsOfOneChannelAreTheSame(index: Int, finish: digitpad_finish) {
+        expectTheSame(index) { loops, generator in
+            let (height, width, channels) = (5, 7, 32)
+            var image = Tensor.random([height + 2, width + 2], using: &generator).values
+            let weights = Tensor.random([9, channels], using: &generator).values
+            let bias = Tensor.random([channels], using: &generator).values
+            var gradient = Tensor.random([height, width, channels], using: &generator).values
+            var output = gradient
+            var (weightGradient, biasGradient) = (weights, bias)
+            image.withUnsafeMutableBufferPointer { image in
+                let input = Self.map(image.baseAddress, (height + 2, width + 2), 1)
+                output.withUnsafeMutableBufferPointer { output in
+                    loops.convolve_single(
+                        input, weights, bias,
+                        Self.map(output.baseAddress, (height, width), channels), finish)
+                }
+                gradient.withUnsafeMutableBufferPointer { gradient in
+                    loops.convolve_single_gradient(
+                        input, Self.map(gradient.baseAddress, (height, width), channels),
+                        finish == DIGITPAD_PLAIN ? nil : output, &weightGradient, &biasGradient)
+                }
+            }
+            return output + weightGradient + biasGradient
         }
     }
 

@@ -11,6 +11,8 @@ import Testing
         [17, 1, 3, 6, 6, 5, 0], [20, 4, 2, 5, 8, 1, 0],
         [2, 3, 9, 7, 5, 3, 1], [40, 2, 3, 7, 7, 3, 1], [3, 2, 13, 28, 28, 3, 1],
         [2, 1, 2, 1, 1, 3, 1], [3, 2, 2, 4, 6, 3, 2], [2, 2, 3, 6, 4, 5, 2], [2, 2, 1, 5, 5, 2, 1],
+        // Of a single channel, directly.
+        [3, 1, 16, 6, 7, 3, 0], [20, 1, 32, 5, 5, 3, 1], [1, 1, 48, 4, 3, 3, 2],
         // By Winograd's method: whole tiles and others, and more images than a group.
         [1, 16, 16, 6, 6, 3, 0], [3, 16, 32, 7, 5, 3, 1], [2, 48, 16, 3, 9, 3, 2],
         [9, 32, 16, 4, 4, 3, 1], [5, 16, 16, 28, 28, 3, 1],
@@ -33,29 +35,37 @@ import Testing
         #expect(layer.backward(outputGradient).distance(to: gradients.input) < 1e-5)
         #expect(weight.gradient.distance(to: gradients.weight) < 1e-3)
         #expect(bias.gradient.distance(to: gradients.bias) < 1e-3)
+        // As the first layer is asked, which has nobody to pass a gradient on to.
+        for parameter in layer.parameters {
+            parameter.gradient = Tensor(zeros: parameter.value.shape)
+        }
+        layer.computeParameterGradients(outputGradient)
+        #expect(weight.gradient.distance(to: gradients.weight) < 1e-3)
+        #expect(bias.gradient.distance(to: gradients.bias) < 1e-3)
     }
 
     /// A rectifier and a pooling that the layer does itself change nothing.
     @Test(
-        arguments: ["convolution", "unpadded", "normalization", "patches"],
+        arguments: ["convolution", "unpadded", "normalization", "patches", "single"],
         [[8, 8], [7, 9], [6, 5], [3, 4]])
     mutating func aLayerFinishesAsTheLayersAfterItWould(name: String, side: [Int]) {
+        let channels = name == "single" ? 1 : 16
         @Sendable func layer() -> any Layer {
             name == "normalization"
                 ? BatchNormalization(name: "n", channels: 16)
                 : Convolution(
-                    name: "c", inputChannels: 16, outputChannels: name == "patches" ? 3 : 32,
+                    name: "c", inputChannels: channels, outputChannels: name == "patches" ? 3 : 32,
                     kernelSize: 3, padding: name == "unpadded" ? 0 : 1)
         }
         for pools in [false, true] {
             let architecture = Architecture(
-                name: name, inputShape: side + [16], outputCount: 3
+                name: name, inputShape: side + [channels], outputCount: 3
             ) {
                 [layer(), ReLU()] + (pools ? [MaxPooling(2)] : [])
             }
             let network = Network(architecture, using: &generator)
             let (first, rest) = (network.layers[0], network.layers[1...])
-            let input = Tensor.random([5] + side + [16], using: &generator)
+            let input = Tensor.random([5] + side + [channels], using: &generator)
             var expected = first.forward(input, using: &generator)
             for layer in rest { expected = layer.forward(expected, using: &generator) }
             let outputGradient = Tensor.random(expected.shape, using: &generator)

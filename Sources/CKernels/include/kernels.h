@@ -75,10 +75,16 @@ struct digitpad_loops {
     /// What the processor must be able to do.
     const char *processor;
 
-    /// Convolves a map of one channel with weights [9][outputs], adds the bias, and keeps what is
-    /// positive. The input is as much larger as the kernel reaches.
+    /// Convolves a map of one channel with weights [9][outputs], adds the bias and finishes, but
+    /// does not pool. The input is as much larger as the kernel reaches.
     void (*convolve_single)(struct digitpad_map input, const float *weights, const float *bias,
-                            struct digitpad_map output);
+                            struct digitpad_map output, enum digitpad_finish finish);
+
+    /// Adds to the gradients of the weights and the bias. `output`, what was written for rectified
+    /// outputs and null for plain ones, lies as the gradient does.
+    void (*convolve_single_gradient)(struct digitpad_map input, struct digitpad_map gradient,
+                                     const float *output, float *weight_gradient,
+                                     float *bias_gradient);
 
     /// Transforms kernels of 3×3 for tiles of side × side outputs: writes weights
     /// [(side + 2)², inputs, outputs], `value_stride` from one of the first dimension to the next.
@@ -120,10 +126,13 @@ struct digitpad_loops {
     void (*transform_kernel_gradients)(const float *weights, long inputs, long outputs,
                                        float *kernels);
 
-    /// Adds to output[o] the sum over i of input[i] * weights[i * row_stride + o], passing over
-    /// inputs of 0.
-    void (*add_products)(const float *input, long inputs, const float *weights, long row_stride,
-                         float *output, long outputs);
+    /// Adds to output[r][o] the sum over i of input[r * row_stride + i] * weights[i][o].
+    void (*add_products)(const float *input, long row_stride, const float *weights, float *output,
+                         long rows, long inputs, long outputs);
+
+    /// The same of a single row of at most DIGITPAD_STRETCH inputs, passing over those that are 0.
+    void (*add_products_of_row)(const float *input, long inputs, const float *weights,
+                                float *output, long outputs);
 
     /// Adds up each channel's distances from its pivot, and their squares.
     void (*channel_moments)(const float *values, long rows, long channels, const float *pivots,
@@ -155,6 +164,9 @@ struct digitpad_loops {
 /// The loops that this processor can run, the fastest at index 0; null after the last.
 const struct digitpad_loops *digitpad_loops(long index);
 
+/// Writes the transpose of a matrix.
+void digitpad_transpose(const float *matrix, long rows, long columns, float *transposed);
+
 /// A convolution by Winograd's method, of some images.
 struct digitpad_convolution {
     /// The maps of the first image, the input with its border.
@@ -179,20 +191,32 @@ struct digitpad_convolution {
     enum digitpad_finish finish;
 };
 
-/// A linear layer of one image: weights [inputs, outputs]; `output` begins as the bias.
+/// So many inputs of a linear layer are taken together: their weights stay in a core's own cache.
+#define DIGITPAD_STRETCH 256
+
+/// A linear layer: inputs [images, inputs], weights [inputs, outputs], outputs [images, outputs],
+/// which begin as the bias.
 struct digitpad_linear {
     const float *input;
+    long images;
     long inputs;
     const float *weights;
     float *output;
     long outputs;
 };
 
-/// Adds the products to the outputs, shared out over the team if that is worth it.
+/// Adds the products of many images to the outputs.
 void digitpad_add_products(const struct digitpad_linear *linear,
-                           const struct digitpad_loops *loops, struct digitpad_team *team);
+                           const struct digitpad_loops *loops);
 
-/// `convolve_single`, shared out over the team.
+/// Adds the products of a single image, shared out over the team if that is worth it.
+///
+/// `sums` is memory for [inputs / DIGITPAD_STRETCH, rounded up; outputs].
+void digitpad_add_products_of_image(const struct digitpad_linear *linear, float *sums,
+                                    const struct digitpad_loops *loops,
+                                    struct digitpad_team *team);
+
+/// `convolve_single`, rectified and shared out over the team.
 void digitpad_convolve_single(struct digitpad_map input, const float *weights, const float *bias,
                               struct digitpad_map output, const struct digitpad_loops *loops,
                               struct digitpad_team *team);

@@ -6,22 +6,13 @@ extension Linear {
         precondition(channels * pixels == inputCount, "\(inputCount) inputs are not so many")
         let result = Linear(name: "", inputCount: inputCount, outputCount: outputCount)
         result.bias.value = bias.value
-        let given = weight.value.values
-        var weights = given
-        for row in stride(from: 0, to: given.count, by: inputCount) {
-            for channel in 0..<channels {
-                for pixel in 0..<pixels {
-                    weights[row + pixel * channels + channel] =
-                        given[row + channel * pixels + pixel]
-                }
-            }
-        }
-        result.weight.value.values = weights
+        result.weight.value.values = transposed(
+            weight.value.values, rows: channels, columns: pixels)
         return result
     }
 }
 
-/// A linear layer for one image, with its rectifier if there is one.
+/// A linear layer with its rectifier, if there is one, ready for use.
 struct CompiledLinear {
     let outputCount: Int
     private let inputCount: Int
@@ -48,29 +39,75 @@ struct CompiledLinear {
             linear.bias.value.values + [Float](repeating: 0, count: padded - outputs)
     }
 
-    /// The outputs of one image's inputs.
+    /// The outputs [images, outputs] of inputs [images, inputs].
     ///
-    /// - Parameter team: threads to share a large layer with; nil for none.
+    /// - Parameter team: threads to share a single image with; nil for none.
     func outputs(
-        of input: [Float], _ loops: UnsafePointer<digitpad_loops>,
+        of input: [Float], images: Int, _ loops: UnsafePointer<digitpad_loops>,
         sharedBy team: OpaquePointer?
     ) -> [Float] {
-        var sums = bias
-        sums.withUnsafeMutableBufferPointer { sums in
+        var outputs = [Float](unsafeUninitializedCapacity: images * paddedCount) { outputs, count in
+            for image in 0..<images {
+                _ = outputs[(image * paddedCount)...].update(fromContentsOf: bias)
+            }
+            count = images * paddedCount
+        }
+        outputs.withUnsafeMutableBufferPointer { outputs in
             input.withUnsafeBufferPointer { input in
-                weights.withUnsafeBufferPointer { weights in
-                    var linear = digitpad_linear(
-                        input: input.baseAddress, inputs: inputCount,
-                        weights: weights.baseAddress, output: sums.baseAddress,
-                        outputs: paddedCount)
-                    digitpad_add_products(&linear, loops, team)
+                guard let input = input.baseAddress, let outputs = outputs.baseAddress else {
+                    return
+                }
+                if images == 1 {
+                    addProducts(of: input, to: outputs, loops, sharedBy: team)
+                } else {
+                    addProducts(of: input, images: images, to: outputs, loops)
                 }
             }
         }
-        sums.removeLast(paddedCount - outputCount)
         if rectifies {
-            for index in sums.indices { sums[index] = max(sums[index], 0) }
+            for index in outputs.indices { outputs[index] = max(outputs[index], 0) }
         }
-        return sums
+        guard paddedCount > outputCount else { return outputs }
+        return (0..<images).flatMap { outputs[$0 * paddedCount..<$0 * paddedCount + outputCount] }
+    }
+
+    private func addProducts(
+        of input: UnsafePointer<Float>, to outputs: UnsafeMutablePointer<Float>,
+        _ loops: UnsafePointer<digitpad_loops>, sharedBy team: OpaquePointer?
+    ) {
+        let stretch = Int(DIGITPAD_STRETCH)
+        let sumCount = (inputCount + stretch - 1) / stretch * paddedCount
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: sumCount) { sums in
+            withLayer(input, images: 1, outputs) { layer in
+                digitpad_add_products_of_image(layer, sums.baseAddress, loops, team)
+            }
+        }
+    }
+
+    private func addProducts(
+        of input: UnsafePointer<Float>, images: Int, to outputs: UnsafeMutablePointer<Float>,
+        _ loops: UnsafePointer<digitpad_loops>
+    ) {
+        // Few ranges, because each reads all weights.
+        Parallel.forEach(rangeOf: images, minimum: 16, chunks: Parallel.threadCount) { range in
+            withLayer(
+                input + range.lowerBound * inputCount, images: range.count,
+                outputs + range.lowerBound * paddedCount
+            ) { layer in
+                digitpad_add_products(layer, loops)
+            }
+        }
+    }
+
+    private func withLayer(
+        _ input: UnsafePointer<Float>, images: Int, _ outputs: UnsafeMutablePointer<Float>,
+        _ body: (UnsafePointer<digitpad_linear>) -> Void
+    ) {
+        weights.withUnsafeBufferPointer { weights in
+            var layer = digitpad_linear(
+                input: input, images: images, inputs: inputCount, weights: weights.baseAddress,
+                output: outputs, outputs: paddedCount)
+            body(&layer)
+        }
     }
 }

@@ -22,9 +22,7 @@ package final class CompiledNetwork: Inference {
     private let maps: [ActivationMap]
     private let mapCount, tileCount: Int
     private let readout: Readout
-    /// What follows, for one image and for many.
     private let linears: [CompiledLinear]
-    private let remainingLayers: [any Layer]
     private let loops: UnsafePointer<digitpad_loops>
     /// One for each thread, once it is needed.
     private var memories: [ActivationMemory] = []
@@ -76,7 +74,6 @@ package final class CompiledNetwork: Inference {
             layers[layers.startIndex] = first.reordered(
                 channels: shape.channels, pixels: shape.height * shape.width)
         }
-        remainingLayers = Array(layers)
         var linears: [CompiledLinear] = []
         while let linear = layers.popFirst() as? Linear {
             let rectifies = layers.first is ReLU
@@ -113,17 +110,12 @@ package final class CompiledNetwork: Inference {
             Array(batch.shape.dropFirst()) == inputShape,
             "a network of \(inputShape) cannot take \(batch.shape)")
         let images = batch.shape[0]
-        var features = self.features(of: batch)
-        if images == 1 {
-            var values = features.values
-            let team = prepareTeam()
-            for linear in linears {
-                values = linear.outputs(of: values, loops, sharedBy: team)
-            }
-            return Tensor(shape: [1, values.count], values: values)
+        var values = features(of: batch).values
+        let team = images == 1 ? prepareTeam() : nil
+        for linear in linears {
+            values = linear.outputs(of: values, images: images, loops, sharedBy: team)
         }
-        for layer in remainingLayers { features = layer.infer(consume features) }
-        return features
+        return Tensor(shape: [images, values.count / images], values: values)
     }
 
     /// What the linear layers see, [N, features].

@@ -2,48 +2,64 @@ import CKernels
 
 /// An image [height, width, channels] with zeros around it, as many as a convolution reads.
 ///
-/// They are zero from the start, and copying an image never touches them.
+/// A copy, whose border is zero from the start and never touched again; or, where there is no border,
+/// the image itself.
 final class BorderedImage {
-    private let workspace: Workspace
     private let size: ConvolutionSize
     private let rows, columns: Int
+    private let copy: Workspace?
 
     /// Room for one of a convolution's images, at least as large as what its kernel covers.
     init(_ size: ConvolutionSize, rows: Int, columns: Int) {
         self.size = size
         (self.rows, self.columns) = (rows, columns)
-        workspace = Workspace(count: rows * columns * size.channels)
-        clear()
+        let hasBorder = (rows, columns) != (size.height, size.width)
+        copy = hasBorder ? Workspace(zeros: rows * columns * size.channels) : nil
     }
 
-    /// Makes all of it zero.
-    func clear() { workspace.start.update(repeating: 0, count: rows * columns * size.channels) }
+    private var count: Int { size.height * size.width * size.channels }
 
-    /// The image with its border.
-    var map: digitpad_map { digitpad_map(of: workspace.start, [rows, columns, size.channels]) }
-
-    /// Takes an image of a batch.
-    func read(_ image: Int, of images: UnsafePointer<Float>) {
-        forEachRow(of: image) { row, borderedRow, count in
+    /// An image of a batch with its border, to be read.
+    func reading(_ image: Int, of images: UnsafePointer<Float>) -> digitpad_map {
+        guard let copy else {
+            return map(of: UnsafeMutablePointer(mutating: images + image * count))
+        }
+        forEachRow(of: image, in: copy) { row, borderedRow, count in
             borderedRow.update(from: images + row, count: count)
         }
+        return map(of: copy.start)
     }
 
-    /// Gives the image, without the border, to its place in a batch.
-    func write(to image: Int, of images: UnsafeMutablePointer<Float>) {
-        forEachRow(of: image) { row, borderedRow, count in
-            (images + row).update(from: borderedRow, count: count)
+    /// Zeros, to be added to and then written.
+    func zeros(for image: Int, of images: UnsafeMutablePointer<Float>) -> digitpad_map {
+        guard let copy else {
+            (images + image * count).initialize(repeating: 0, count: count)
+            return map(of: images + image * count)
         }
+        copy.start.update(repeating: 0, count: rows * columns * size.channels)
+        return map(of: copy.start)
+    }
+
+    /// Gives what was added to the zeros, without the border, to its place in a batch.
+    func write(to image: Int, of images: UnsafeMutablePointer<Float>) {
+        guard let copy else { return }
+        forEachRow(of: image, in: copy) { row, borderedRow, count in
+            (images + row).initialize(from: borderedRow, count: count)
+        }
+    }
+
+    private func map(of start: UnsafeMutablePointer<Float>) -> digitpad_map {
+        digitpad_map(of: start, [rows, columns, size.channels])
     }
 
     private func forEachRow(
-        of image: Int,
+        of image: Int, in copy: Workspace,
         _ body: (_ row: Int, _ borderedRow: UnsafeMutablePointer<Float>, _ count: Int) -> Void
     ) {
         let count = size.width * size.channels
         for y in 0..<size.height {
             let borderedRow = ((y + size.padding) * columns + size.padding) * size.channels
-            body((image * size.height + y) * count, workspace.start + borderedRow, count)
+            body((image * size.height + y) * count, copy.start + borderedRow, count)
         }
     }
 }

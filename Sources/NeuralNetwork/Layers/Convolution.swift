@@ -86,7 +86,8 @@ package final class Convolution: FinishingLayer {
 
     private func method(for inputShape: [Int]) -> any ConvolutionMethod {
         let size = ConvolutionSize(self, inputShape: inputShape)
-        return WinogradConvolution.fits(self) ? WinogradConvolution(size) : PatchConvolution(size)
+        if WinogradConvolution.fits(self) { return WinogradConvolution(size) }
+        return SingleConvolution.fits(self) ? SingleConvolution(size) : PatchConvolution(size)
     }
 }
 

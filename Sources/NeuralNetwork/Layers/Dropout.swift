@@ -18,7 +18,7 @@ package final class Dropout: Layer {
     package func forward(
         _ input: consuming Tensor, using generator: inout RandomGenerator
     ) -> Tensor {
-        let factors = drawFactors(count: input.count, using: &generator)
+        let factors = drawFactors(count: input.count, seed: generator.next())
         multiplyElements(&input.values, by: factors, count: factors.count)
         self.factors = factors
         return input
@@ -32,21 +32,33 @@ package final class Dropout: Layer {
 
     package var onnxOperator: ONNXOperator? { nil }
 
-    private func drawFactors(count: Int, using generator: inout RandomGenerator) -> [Float] {
-        let threshold = UInt64(rate * 0x1p16)
-        let scale = 1 / (1 - rate)
-        return [Float](unsafeUninitializedCapacity: count) { factors, initializedCount in
-            for start in stride(from: 0, to: count, by: 4) {
-                // Sixteen bits decide one value, so one draw serves four.
-                var bits = generator.next()
-                for index in start..<min(start + 4, count) {
-                    // 0 if below the threshold, else 1, without a branch on chance.
-                    let isKept = (bits & 0xFFFF + 0x1_0000 - threshold) >> 16
-                    factors[index] = Float(Int32(truncatingIfNeeded: isKept)) * scale
-                    bits >>= 16
-                }
+    /// The factors, drawn by a generator of its own for each range of them.
+    private func drawFactors(count: Int, seed: UInt64) -> [Float] {
+        [Float](unsafeUninitializedCapacity: count) { factors, initializedCount in
+            nonisolated(unsafe) let factors = factors
+            Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
+                var generator = RandomGenerator(seed: seed &+ UInt64(range.lowerBound))
+                drawFactors(range, of: factors, using: &generator)
             }
             initializedCount = count
+        }
+    }
+
+    private func drawFactors(
+        _ range: Range<Int>, of factors: UnsafeMutableBufferPointer<Float>,
+        using generator: inout RandomGenerator
+    ) {
+        let threshold = UInt64(rate * 0x1p16)
+        let scale = 1 / (1 - rate)
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: 4) {
+            // Sixteen bits decide one value, so one draw serves four.
+            var bits = generator.next()
+            for index in start..<min(start + 4, range.upperBound) {
+                // 0 if below the threshold, else 1, without a branch on chance.
+                let isKept = (bits & 0xFFFF + 0x1_0000 - threshold) >> 16
+                factors[index] = Float(Int32(truncatingIfNeeded: isKept)) * scale
+                bits >>= 16
+            }
         }
     }
 }

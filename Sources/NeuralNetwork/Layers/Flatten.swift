@@ -8,8 +8,9 @@ package final class Flatten: Layer {
     package func infer(_ input: consuming Tensor) -> Tensor {
         let (images, channels) = (input.shape[0], input.shape[input.shape.count - 1])
         let count = input.shape.dropFirst().reduce(1, *)
-        return transposed(input, rows: count / channels, columns: channels)
-            .reshaped([images, count])
+        return Tensor(
+            shape: [images, count],
+            values: transposed(input.values, rows: count / channels, columns: channels))
     }
 
     package func forward(
@@ -23,34 +24,10 @@ package final class Flatten: Layer {
         let shape = kept(inputShape)
         let channels = shape[shape.count - 1]
         let pixels = shape.dropFirst().dropLast().reduce(1, *)
-        return transposed(outputGradient, rows: channels, columns: pixels).reshaped(shape)
+        return Tensor(
+            shape: shape,
+            values: transposed(outputGradient.values, rows: channels, columns: pixels))
     }
 
     package var onnxOperator: ONNXOperator? { ONNXOperator("Flatten") }
-}
-
-/// Transposes the matrix, rows × columns, that each image is.
-private func transposed(_ images: consuming Tensor, rows: Int, columns: Int) -> Tensor {
-    guard rows > 1, columns > 1 else { return images }
-    return Tensor(shape: images.shape) { result in
-        transpose(images.values, rows: rows, columns: columns, count: images.shape[0], into: result)
-    }
-}
-
-private func transpose(
-    _ images: UnsafePointer<Float>, rows: Int, columns: Int, count: Int,
-    into result: UnsafeMutablePointer<Float>
-) {
-    Parallel.forEach(rangeOf: count) { range in
-        for image in range {
-            let (source, target) = (
-                images + image * rows * columns, result + image * rows * columns
-            )
-            for row in 0..<rows {
-                for column in 0..<columns {
-                    target[column * rows + row] = source[row * columns + column]
-                }
-            }
-        }
-    }
 }

@@ -45,8 +45,8 @@ struct PatchConvolution: ConvolutionMethod {
                 for pixel in 0..<pixels {
                     (result + pixel * outputs).initialize(from: bias, count: outputs)
                 }
-                bordered.read(image, of: input)
-                digitpad_gather_patches(bordered.map, size.kernelSize, patches.start)
+                digitpad_gather_patches(
+                    bordered.reading(image, of: input), size.kernelSize, patches.start)
                 multiply(
                     Matrix(patches.start, rows: pixels, columns: patchCount),
                     weightMatrix.transposed,
@@ -95,7 +95,8 @@ struct PatchConvolution: ConvolutionMethod {
         biasSums: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>?
     ) {
         let (outputs, pixels) = (size.outputChannels, outputPixels)
-        let (bordered, patches) = (makeImage(), Workspace(count: pixels * patchCount))
+        let (bordered, borderedGradient) = (makeImage(), makeImage())
+        let patches = Workspace(count: pixels * patchCount)
         let slopes = Workspace(count: outputCount)
         defer { withExtendedLifetime((patches, slopes)) {} }
         let slopeMatrix = Matrix(slopes.start, rows: pixels, columns: outputs)
@@ -107,8 +108,8 @@ struct PatchConvolution: ConvolutionMethod {
                 add(slopes.start + pixel * outputs, to: biasSums, count: outputs)
             }
             if wanted.contains(.parameters) {
-                bordered.read(image, of: input)
-                digitpad_gather_patches(bordered.map, size.kernelSize, patches.start)
+                digitpad_gather_patches(
+                    bordered.reading(image, of: input), size.kernelSize, patches.start)
                 multiply(
                     slopeMatrix.transposed,
                     Matrix(patches.start, rows: pixels, columns: patchCount),
@@ -118,34 +119,23 @@ struct PatchConvolution: ConvolutionMethod {
                 multiply(
                     slopeMatrix, Matrix(weights, rows: outputs, columns: patchCount),
                     into: patches.start, stride: patchCount)
-                bordered.clear()
-                digitpad_add_patches(patches.start, size.kernelSize, bordered.map)
-                bordered.write(to: image, of: inputGradient)
-                bordered.clear()
+                digitpad_add_patches(
+                    patches.start, size.kernelSize,
+                    borderedGradient.zeros(for: image, of: inputGradient))
+                borderedGradient.write(to: image, of: inputGradient)
             }
         }
     }
 
     /// The weights [O, C, k, k] as [O, k, k, C], the order of a patch.
     private func pixelsFirst(_ weight: Tensor) -> [Float] {
-        reordered(weight.values, outer: size.channels, inner: patchCount / size.channels)
+        transposed(weight.values, rows: size.channels, columns: patchCount / size.channels)
     }
 
     /// Values [O, k, k, C] as the weights lie, [O, C, k, k].
     private func channelsFirst(_ values: [Float], _ shape: [Int]) -> Tensor {
         Tensor(
             shape: shape,
-            values: reordered(values, outer: patchCount / size.channels, inner: size.channels))
-    }
-
-    /// [O, outer, inner] → [O, inner, outer].
-    private func reordered(_ values: [Float], outer: Int, inner: Int) -> [Float] {
-        var result = values
-        for start in stride(from: 0, to: values.count, by: outer * inner) {
-            for i in 0..<outer {
-                for j in 0..<inner { result[start + j * outer + i] = values[start + i * inner + j] }
-            }
-        }
-        return result
+            values: transposed(values, rows: patchCount / size.channels, columns: size.channels))
     }
 }

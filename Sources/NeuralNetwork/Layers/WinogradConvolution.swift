@@ -116,9 +116,8 @@ struct WinogradConvolution: ConvolutionMethod {
         _ input: UnsafePointer<Float>, _ images: Range<Int>, in memory: GroupMemory
     ) {
         for (index, image) in images.enumerated() {
-            memory.image.read(image, of: input)
             loops.transform_input(
-                memory.image.map,
+                memory.image.reading(image, of: input),
                 tiling.tiles(memory.factors.start, index, of: images, size.channels))
         }
     }
@@ -177,10 +176,9 @@ struct WinogradConvolution: ConvolutionMethod {
         _ inputGradient: UnsafeMutablePointer<Float>, _ images: Range<Int>, in memory: GroupMemory
     ) {
         for (index, image) in images.enumerated() {
-            memory.imageGradient.clear()
             loops.transform_input_gradient(
                 tiling.tiles(memory.factors.start, index, of: images, size.channels),
-                memory.imageGradient.map)
+                memory.imageGradient.zeros(for: image, of: inputGradient))
             memory.imageGradient.write(to: image, of: inputGradient)
         }
     }

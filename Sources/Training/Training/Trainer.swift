@@ -59,6 +59,7 @@ package final class Trainer {
         onEpoch: (EpochReport) -> Void = { _ in },
         shouldStop: () -> Bool = { false }
     ) throws(TrainingError) -> TrainingResult {
+        keepFreedMemory()
         while true {
             if let ending = endingBeforeNextEpoch {
                 return try finish(ending, in: output)

@@ -1,0 +1,94 @@
+import CKernels
+
+/// A convolution of 3×3 of images with one channel, computed by its definition.
+///
+/// There is nothing to win by a transform here: each pixel is read nine times, from the cache.
+struct SingleConvolution: ConvolutionMethod {
+    private let size: ConvolutionSize
+
+    /// Whether a convolution has the form that this method computes.
+    static func fits(_ convolution: Convolution) -> Bool {
+        convolution.kernelSize == 3 && convolution.inputChannels == 1
+            && convolution.outputChannels % Int(DIGITPAD_CHANNEL_UNIT) == 0
+    }
+
+    init(_ size: ConvolutionSize) {
+        self.size = size
+    }
+
+    private var outputShape: [Int] { Array(size.outputShape.dropFirst()) }
+    private var outputCount: Int { outputShape.reduce(1, *) }
+
+    func output(
+        _ input: [Float], weight: Tensor, bias: [Float], finish: Finish
+    ) -> FinishedOutput {
+        precondition(finish != .pooled, "a single channel is not pooled")
+        let taps = transposed(weight.values, rows: size.outputChannels, columns: 9)
+        let values = Tensor(shape: size.outputShape) { output in
+            write(output, of: input, taps, bias, finish)
+        }
+        return FinishedOutput(values: values, places: [])
+    }
+
+    private func write(
+        _ output: UnsafeMutablePointer<Float>, of input: UnsafePointer<Float>,
+        _ taps: UnsafePointer<Float>, _ bias: UnsafePointer<Float>, _ finish: Finish
+    ) {
+        Parallel.forEach(rangeOf: size.images) { images in
+            let bordered = makeImage()
+            for image in images {
+                loops.convolve_single(
+                    bordered.reading(image, of: input), taps, bias,
+                    digitpad_map(of: output + image * outputCount, outputShape),
+                    finish.loopsValue)
+            }
+        }
+    }
+
+    func gradients(
+        _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
+        weight: Tensor, finish: Finish
+    ) -> (weight: Tensor, bias: [Float], input: Tensor) {
+        guard !wanted.contains(.input) else {
+            // Nobody trains what a drawing should be: the common way will do.
+            return PatchConvolution(size).gradients(
+                outputGradient, of: wanted, input: input, output: output, weight: weight,
+                finish: finish)
+        }
+        let ranges = Parallel.ranges(of: size.images, chunks: 8)
+        let sums = Parallel.sums(
+            count: weight.count + size.outputChannels, over: ranges,
+            workers: Parallel.workers(for: ranges.count)
+        ) { _, images, sums in
+            addGradients(outputGradient, images, input, output.values.values, finish, to: sums)
+        }
+        return (
+            Tensor(
+                shape: weight.shape,
+                values: transposed(
+                    Array(sums[..<weight.count]), rows: 9, columns: size.outputChannels)),
+            Array(sums[weight.count...]), Tensor(zeros: [0])
+        )
+    }
+
+    private func addGradients(
+        _ outputGradient: UnsafePointer<Float>, _ images: Range<Int>,
+        _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, _ finish: Finish,
+        to sums: UnsafeMutablePointer<Float>
+    ) {
+        let bordered = makeImage()
+        for image in images {
+            let start = image * outputCount
+            loops.convolve_single_gradient(
+                bordered.reading(image, of: input),
+                digitpad_map(
+                    of: UnsafeMutablePointer(mutating: outputGradient + start), outputShape),
+                finish == .plain ? nil : output + start, sums, sums + 9 * size.outputChannels)
+        }
+    }
+
+    private func makeImage() -> BorderedImage {
+        BorderedImage(
+            size, rows: size.height + 2 * size.padding, columns: size.width + 2 * size.padding)
+    }
+}
