@@ -44,8 +44,8 @@ let package = Package(
         .target(
             name: "CKernels",
             exclude: [
-                "kind.inc", "winograd.inc", "winograd_gradients.inc", "products.inc",
-                "normalization.inc", "adam.inc",
+                "kind.inc", "single.inc", "winograd.inc", "winograd_gradients.inc",
+                "products.inc", "normalization.inc", "adam.inc",
             ],
             cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     ]
@@ -74,8 +74,7 @@ let package = Package(
                 name: "digitpad-bench",
                 dependencies: [
                     "Drawing", "NeuralNetwork", "Recognition", "Training", "PredictionHistory",
-                    "Terminal",
-                    "DigitPadApp",
+                    "Terminal", "DigitPadApp",
                 ],
                 swiftSettings: strict
             ),

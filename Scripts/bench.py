@@ -191,6 +191,9 @@ def measure_inference(results, program, bench, folder, peers):
             times = take_turns(contestants, "infer", 1, threads, 60, FRAME_MS)
             mine = times.pop("digitpad")
             results.add(f"infer-paced/{name}/b1/t{threads}", "µs", mine, 0.8, times, of=99)
+        times = take_turns(contestants, "load", 5)
+        mine = times.pop("digitpad")
+        results.add(f"load/{name}", "µs", mine, None, times)
         for contestant in contestants[1:]:
             contestant.end()
     return ours
@@ -312,8 +315,9 @@ def main():
     results = Results()
     peers = [name for name in installed if name != "torch"]
     ours = measure_inference(results, program, bench, folder, peers)
-    measure_training(results, ours, "torch" in installed)
+    # What trains keeps its memory, which the drawing program does not: that one goes first.
     measure_program(results, program, folder, ours)
+    measure_training(results, ours, "torch" in installed)
     ours.end()
 
     noisy = [row["case"] for row in results.rows if row["spread"] > 0.25]

@@ -160,8 +160,16 @@ class Contestant:
         return [len(self.images)]
 
     def network(self, path):
+        self.path = path
         self.runtime.load(path)
         return [0]
+
+    def load(self, rounds):
+        def load_and_run():
+            self.runtime.load(self.path)
+            self.runtime.runner(1, 1)(self.images[:1])
+
+        return times(int(rounds), 1, 0, load_and_run)
 
     def outputs(self, count):
         run = self.runtime.runner(1, int(count))

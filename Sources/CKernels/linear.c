@@ -35,7 +35,8 @@ static long stretches_of(const struct digitpad_linear *l) {
 
 /// Sums up neighbouring stretches of the inputs, each by itself.
 ///
-/// A thread that is given the same ones for every image finds their weights in its own cache.
+/// A thread that gets the same ones for every image, as it mostly does, finds their weights in its own
+/// cache.
 static void sum_stretches(const void *context, long member, long unit) {
     (void)member;
     const struct job *job = context;
@@ -55,7 +56,7 @@ void digitpad_add_products_of_image(const struct digitpad_linear *linear, float 
                                     const struct digitpad_loops *loops,
                                     struct digitpad_team *team) {
     const struct digitpad_linear *l = linear;
-    const int is_shared = l->inputs * l->outputs >= least_shared;
+    const int is_shared = l->inputs * l->outputs >= least_shared && stretches_of(l) > 1;
     const struct job job = {l, loops, sums, is_shared ? digitpad_team_size(team) : 1};
     digitpad_team_run(is_shared ? team : 0, job.units, sum_stretches, &job);
     // In the same order, however many threads there are.

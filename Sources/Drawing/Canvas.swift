@@ -4,6 +4,8 @@
 package struct Canvas: Equatable, Sendable {
     package private(set) var strokes: [Stroke] = []
     package private(set) var raster = Raster()
+    /// Whether the strokes, drawn again, make the raster; not so for some drawings that were kept.
+    package private(set) var strokesMakeRaster = true
 
     /// An empty canvas.
     package init() {}
@@ -17,27 +19,13 @@ package struct Canvas: Equatable, Sendable {
 
     /// A kept drawing: `raster` as it was, even where the strokes would now render differently.
     package init(strokes: [Stroke], raster: Raster) {
+        strokesMakeRaster = Canvas(strokes: strokes).raster == raster
         self.strokes = strokes
         self.raster = raster
     }
 
     /// Whether no cell holds ink.
     package var isBlank: Bool { raster.isBlank }
-
-    /// The drawing as soft brushes of the same sizes leave it; itself where no brush was hard.
-    ///
-    /// A classifier that has learnt from scanned ink misreads hard one-cell lines, so that this is
-    /// what is shown to it.
-    package var softened: Raster {
-        guard strokes.contains(where: { $0.brush.edge == .hard }) else { return raster }
-        return Canvas(
-            strokes: strokes.map { stroke in
-                var soft = stroke
-                soft.brush.edge = .soft
-                return soft
-            }
-        ).raster
-    }
 
     /// The drawing moved by whole cells; nil where a stroke would leave the grid.
     package func moved(columns: Int, rows: Int) -> Canvas? {

@@ -5,12 +5,13 @@ package final class Parameter {
     /// What the layer computes with.
     package var value: Tensor
     /// The gradient that the last backward pass wrote; as many values as `value`.
-    package var gradient: Tensor
+    ///
+    /// Takes no memory before somebody asks for it: a network in use has none.
+    package lazy var gradient = Tensor(zeros: value.shape)
 
     init(name: String, shape: [Int]) {
         self.name = name
         self.value = Tensor(zeros: shape)
-        self.gradient = Tensor(zeros: shape)
     }
 
     /// Draws every value uniformly from ±1/√fanIn.

@@ -1,5 +1,3 @@
-import CKernels
-
 /// Memory for floats that begins where the processor's vectors do.
 final class Workspace {
     let start: UnsafeMutablePointer<Float>
@@ -20,6 +18,3 @@ final class Workspace {
 
     deinit { start.deallocate() }
 }
-
-/// Lets memory that was freed stay with the program, where the next step of a training finds it.
-package func keepFreedMemory() { digitpad_keep_freed_memory() }

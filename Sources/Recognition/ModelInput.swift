@@ -4,7 +4,7 @@ import Drawing
 package struct ModelInput: Equatable, Sendable {
     package static let side = 28
     /// Names the way from a picture to a model input; weights record the one they were trained with.
-    package static let preprocessingVersion = "box20-mass14-1"
+    package static let preprocessingVersion = "fair-copy-box20-mass14-2"
 
     package let pixels: [Float]
 
@@ -47,7 +47,7 @@ package func modelInput(from image: GreyImage) -> ModelInput? {
 
 /// Brings a drawing into the form of the MNIST digits; nil for a blank one.
 package func modelInput(from canvas: Canvas) -> ModelInput? {
-    modelInput(from: GreyImage(canvas.softened))
+    modelInput(from: GreyImage(canvas.fairCopy))
 }
 
 /// The smallest rectangle that holds all ink.

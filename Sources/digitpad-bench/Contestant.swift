@@ -9,6 +9,7 @@ import Recognition
 ///     learn NAME FILE                        writes weights learnt from the images; answers with 0
 ///     network FILE                           safetensors; answers with 0
 ///     outputs COUNT                          the ten probabilities of each of the first images
+///     load ROUNDS                            microseconds from the file to the first image's answer
 ///     infer BATCH THREADS ROUNDS PAUSE_MS    microseconds of each round
 ///     train NAME BATCH THREADS ROUNDS        microseconds of each step
 ///     preprocess ROUNDS                      microseconds of each drawing
@@ -28,6 +29,7 @@ func takeOrders() throws {
 private struct Contestant {
     private var images = Tensor(zeros: [0, 28, 28, 1])
     private var recognizer: Recognizer?
+    private var path = ""
     private var network: (any Inference)?
 
     struct UnknownOrder: Error, CustomStringConvertible {
@@ -50,9 +52,17 @@ private struct Contestant {
                 .write(to: words[2])
             return [0]
         case ("network", 0) where words.count == 2:
-            recognizer = try Recognizer(contentsOf: words[1])
+            path = words[1]
+            recognizer = try Recognizer(contentsOf: path)
             network = recognizer?.network.compiled()
             return [0]
+        case ("load", 1):
+            Parallel.threadCount = 1
+            let image = part(first: 0, count: 1)
+            _ = try Recognizer(contentsOf: path)
+            return microseconds(rounds: numbers[0], warmUp: 0) {
+                _ = try? Recognizer(contentsOf: path).network.compiled().infer(image)
+            }
         case ("outputs", 1):
             guard let recognizer, let network else { throw UnknownOrder(words: words) }
             let logits = network.infer(part(first: 0, count: numbers[0]))

@@ -18,12 +18,14 @@ func drawings(count: Int) -> [ModelInput] {
     }
 }
 
-/// A network that has learnt to tell such drawings apart.
+/// A network that has learnt to tell such drawings, at least a batch of 50, apart.
 func learnt(_ architecture: Architecture, from images: Tensor) -> Network {
     var generator = RandomGenerator(seed: 1)
     let network = Network(architecture, using: &generator)
     var optimizer = Adam()
-    let (size, batchSize) = (images.count / images.shape[0], 50)
+    let batchSize = 50
+    precondition(images.shape[0] >= batchSize, "there is too little to learn from")
+    let size = images.count / images.shape[0]
     // Twice through a thousand drawings, and nearly all of them are read right.
     for step in 0..<2 * images.shape[0] / batchSize {
         let start = step * batchSize % (images.shape[0] - batchSize + 1)
@@ -31,6 +33,7 @@ func learnt(_ architecture: Architecture, from images: Tensor) -> Network {
             shape: [batchSize] + architecture.inputShape,
             values: Array(images.values[start * size..<(start + batchSize) * size]))
         let logits = network.forward(batch, using: &generator)
+        // As `drawings` has them.
         let labels = (start..<start + batchSize).map { $0 % 10 }
         network.backward(softmaxCrossEntropy(logits, labels: labels).gradient)
         optimizer.step(network.parameters)

@@ -153,11 +153,13 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
-    @Test func showsWhatTheModelSeesThenWhyThenNeither() throws {
+    @Test func showsWhatTheModelSeesThenFromWhatThenWhyThenNothing() throws {
         var scenario = try Scenario()
         scenario.press("Li")
         #expect(drawingLayout(scenario.state)?.inset != nil)
         #expect(scenario.state.inset == .modelInput)
+        scenario.press("i")
+        #expect(scenario.state.inset == .fairCopy)
         #expect(scenario.state.drawing.recognition?.reasons == nil)
         scenario.press("i")
         #expect(scenario.state.inset == .reasons)

@@ -27,9 +27,15 @@ import Testing
         try expectSnapshot(view(scenario.state), "drawing-80x24-model-input")
     }
 
-    @Test func whatSpokeForTheDigit() throws {
+    @Test func theFairCopyOfTheDrawing() throws {
         var scenario = try Scenario()
         scenario.press(seven + "ii")
+        try expectSnapshot(view(scenario.state), "drawing-80x24-fair-copy")
+    }
+
+    @Test func whatSpokeForTheDigit() throws {
+        var scenario = try Scenario()
+        scenario.press(seven + "iii")
         try expectSnapshot(view(scenario.state), "drawing-80x24-reasons")
     }
 

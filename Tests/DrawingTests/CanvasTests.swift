@@ -53,17 +53,6 @@ private func picture(_ raster: Raster, columns: Range<Int>, rows: Range<Int>) ->
                 """)
     }
 
-    @Test func aHardDrawingSoftenedIsTheSoftOne() {
-        let path = [Point(x: 4.5, y: 4.5), Point(x: 20.5, y: 9.5), Point(x: 7.5, y: 22.5)]
-        let (soft, hard) = (Brush(size: 2), Brush(size: 2, edge: .hard))
-        let drawn = Canvas(strokes: [Stroke(brush: hard, points: path)])
-        #expect(drawn.softened == Canvas(strokes: [Stroke(brush: soft, points: path)]).raster)
-        #expect(drawn.softened != drawn.raster)
-        // What was kept is shown as it was kept.
-        let kept = Canvas(strokes: [Stroke(brush: soft, points: path)], raster: Raster())
-        #expect(kept.softened == Raster())
-    }
-
     @Test func reportedPointsAreJoined() {
         var canvas = Canvas()
         canvas.beginStroke(at: Point(x: 3.5, y: 10.5), with: Brush())

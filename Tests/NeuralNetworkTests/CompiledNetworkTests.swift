@@ -28,6 +28,27 @@ import Testing
         #expect(compiled.infer(batch).distance(to: folded.infer(batch)) < 1e-5)
     }
 
+    @Test(arguments: ["cnn", "digitnet"], [1, 7, 64])
+    func theNumberOfThreadsChangesNothing(name: String, images: Int) throws {
+        let usual = Parallel.threadCount
+        defer { Parallel.threadCount = usual }
+        var generator = RandomGenerator(seed: 34)
+        let network = Network(try Architecture(named: name), using: &generator)
+        let batch = Tensor.random([images, 28, 28, 1], using: &generator)
+        let logits = try [1, 2, 5].map { threads in
+            Parallel.threadCount = threads
+            return try #require(CompiledNetwork(network)).infer(batch)
+        }
+        #expect(logits[0] == logits[1])
+        #expect(logits[0] == logits[2])
+    }
+
+    @Test func noImagesHaveNoLogits() throws {
+        var generator = RandomGenerator(seed: 35)
+        let compiled = try #require(CompiledNetwork(Network(.digitnet, using: &generator)))
+        #expect(compiled.infer(Tensor(zeros: [0, 28, 28, 1])) == Tensor(zeros: [0, 11]))
+    }
+
     @Test func aLayerOfAnotherFormIsNotCompiled() {
         var generator = RandomGenerator(seed: 32)
         let wide = Architecture(name: "wide", inputShape: [8, 8, 1], outputCount: 4) {

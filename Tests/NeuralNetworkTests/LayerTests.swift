@@ -220,6 +220,21 @@ import Testing
         #expect(layer.forward(ones, using: &generator) != first)
     }
 
+    /// So many that they are drawn in several ranges, by several threads.
+    @Test func manyValuesAreSilencedTheSameByAnyNumberOfThreads() {
+        let usual = Parallel.threadCount
+        defer { Parallel.threadCount = usual }
+        let ones = Tensor(shape: [64_000], values: [Float](repeating: 1, count: 64_000))
+        let outputs = [1, 5].map { threads in
+            Parallel.threadCount = threads
+            var generator = RandomGenerator(seed: 4)
+            return Dropout(rate: 0.5).forward(ones, using: &generator)
+        }
+        #expect(outputs[0] == outputs[1])
+        let ranges = Parallel.ranges(of: 64_000, minimum: 16_384)
+        #expect(Set(ranges.map { Array(outputs[0].values[$0].prefix(1000)) }).count == 3)
+    }
+
     @Test mutating func aRateOfZeroChangesNothing() {
         #expect(Dropout(rate: 0).forward(ones, using: &generator) == ones)
     }

@@ -77,7 +77,7 @@ import Testing
         #expect(trained[0] == trained[2])
     }
 
-    /// Big enough for every kind of work to be shared out.
+    /// Big enough for every kind of work but dropout to be shared out.
     private func weightsAfterTwoSteps() -> Weights {
         var generator = RandomGenerator(seed: 13)
         let architecture = Architecture(name: "small", inputShape: [28, 28, 1], outputCount: 10) {

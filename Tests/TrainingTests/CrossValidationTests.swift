@@ -80,6 +80,16 @@ private func answer(
         #expect(abs(report.auroc - 0.9) < 1e-9)
     }
 
+    @Test func noFormOnTheGridIsFlaggedMoreThanTheOthers() throws {
+        // Only what comes from pairs of rows looks like no digit at times.
+        let coarse = (0..<1000).map {
+            answer("mouse, paired rows", 2, seen: 2, logit: 4, notDigit: Float($0) / 100)
+        }
+        let report = try #require(CrossValidationReport(answers + coarse))
+        let form = try #require(report.digits.first { $0.form == "mouse, paired rows" })
+        #expect(abs(form.flagged - 0.009) < 1e-9)
+    }
+
     @Test func withoutNonDigitsThereIsNoReport() {
         #expect(CrossValidationReport(answers.filter { $0.form != "letters" }) == nil)
     }

@@ -11,6 +11,8 @@ package struct AppState: Equatable, Sendable {
     package enum Inset: Equatable, Sendable {
         /// What the network is shown.
         case modelInput
+        /// The drawing before it is brought to the network's size and place.
+        case fairCopy
         /// Which of that spoke for the digit seen.
         case reasons
     }

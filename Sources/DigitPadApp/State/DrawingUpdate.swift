@@ -99,17 +99,27 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
     }
 }
 
-/// From what the model sees to what spoke for the digit, and to neither.
+/// From what the model sees to what that was made from, to what spoke for the digit, and to nothing.
 private func showNextInset(_ state: inout AppState) -> [Effect] {
     // Where it is on but has no room, the key asks for it anew.
     let isShown = drawingLayout(state)?.inset != nil
-    state.inset = !isShown ? .modelInput : state.inset == .modelInput ? .reasons : nil
+    state.inset = isShown ? state.inset?.next : .modelInput
     if state.inset != nil, drawingLayout(state)?.inset == nil {
         state.inset = nil
         let needed = DrawingLayout.words(DrawingLayout.smallestWindowsWithInset)
         state.message = .problem("What the model sees needs a window of \(needed)")
     }
     return [recognition(state)]
+}
+
+extension AppState.Inset {
+    fileprivate var next: AppState.Inset? {
+        switch self {
+        case .modelInput: .fairCopy
+        case .fairCopy: .reasons
+        case .reasons: nil
+        }
+    }
 }
 
 /// The order to recognise what is on the grid, with the reasons where they are shown.

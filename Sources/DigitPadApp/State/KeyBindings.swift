@@ -194,7 +194,7 @@ extension KeyBinding where Command == DrawingCommand {
                 name: "u  Ctrl-R", help: "undo, redo: edits and saves",
                 commands: [(.character("u"), .undo), (.control("r"), .redo)]),
             KeyBinding(
-                name: "i", help: "what the model sees; why; neither",
+                name: "i", help: "what the model sees; the lines; why",
                 commands: [(.character("i"), .nextInset)]),
             KeyBinding(
                 name: "p", help: "draw it again, stroke by stroke",

@@ -12,7 +12,7 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     frame.drawBox(layout.grid, unicode: state.look.unicode)
     let inside = layout.grid.inside
     frame.draw(
-        Picture((state.playback?.canvas ?? drawing.canvas).raster), column: inside.column,
+        Picture(state.shownCanvas.raster), column: inside.column,
         row: inside.row, as: layout.cells,
         state.look,
         pointers: Pointers(
@@ -40,6 +40,9 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
 }
 
 extension AppState {
+    /// The drawing that is on the grid.
+    fileprivate var shownCanvas: Canvas { playback?.canvas ?? drawing.canvas }
+
     /// What the network says of what the drawing screen shows.
     fileprivate var shownRecognition: Recognition? {
         playback == nil ? drawing.recognition : playback?.recognition
@@ -95,29 +98,34 @@ private func drawInvitation(in panel: Rectangle, _ frame: inout Frame) {
     }
 }
 
-/// What the model sees, or the part of it that spoke for the digit, in shades of the most that did.
+/// What the model sees, what that is made from, or the part of it that spoke for the digit.
 private func drawInset(_ state: AppState, in box: Rectangle, _ frame: inout Frame) {
     let recognition = state.shownRecognition
-    let (title, values): (String, [Float]?) =
+    let (title, pixels): (String, [UInt8]?) =
         switch state.inset {
+        case .modelInput, nil: ("what the model sees", recognition.map { greys($0.input.pixels) })
+        case .fairCopy: ("the lines, smoothed", state.shownCanvas.fairCopy.pixels)
         case .reasons:
             (
                 recognition.map { "what spoke for \($0.prediction.mostProbableDigit)" }
                     ?? "reasons",
-                recognition?.reasons.map(shadesOfMost)
+                recognition?.reasons.map { greys(sharesOfMost($0)) }
             )
-        case .modelInput, nil: ("what the model sees", recognition?.input.pixels)
         }
     frame.drawBox(box, title: title, unicode: state.look.unicode)
-    let pixels =
-        values?.map { UInt8(min(max($0 * 255, 0), 255).rounded()) } ?? Raster().pixels
     frame.draw(
-        Picture(width: ModelInput.side, height: ModelInput.side, pixels: pixels),
+        Picture(
+            width: ModelInput.side, height: ModelInput.side, pixels: pixels ?? Raster().pixels),
         column: box.inside.column, row: box.inside.row, as: .halfBlocks, state.look)
 }
 
+/// Values of 0…1 as greys.
+private func greys(_ values: [Float]) -> [UInt8] {
+    values.map { UInt8(min(max($0 * 255, 0), 255).rounded()) }
+}
+
 /// The values above zero as shares of the largest.
-private func shadesOfMost(_ values: [Float]) -> [Float] {
+private func sharesOfMost(_ values: [Float]) -> [Float] {
     let most = max(values.max() ?? 0, 1e-9)
     return values.map { max($0, 0) / most }
 }

@@ -56,6 +56,22 @@ struct CompiledConvolution {
         }
     }
 
+    /// How many of the largest tiles an image has; nil where there are none.
+    var tilesPerImage: Int? {
+        if case .winograd(let forms) = method { return forms.first.map { $0.down * $0.across } }
+        return nil
+    }
+
+    /// Makes ready what so many images need, before threads share them.
+    func prepare(images: Int) {
+        if case .winograd(let forms) = method { form(of: forms, for: images).prepare() }
+    }
+
+    /// The best form for so many images; the last suits any number.
+    private func form(of forms: [WinogradForm], for images: Int) -> WinogradForm {
+        forms.first { $0.suits(images: images) } ?? forms[forms.count - 1]
+    }
+
     /// Computes the output map of so many images of the memory from their input map.
     ///
     /// - Parameter team: threads to help with a single group of images; nil for none.
@@ -72,7 +88,7 @@ struct CompiledConvolution {
                     input.whole(in: maps), weights, bias, output.image(in: maps), loops, team)
             }
         case .winograd(let forms):
-            guard let form = forms.first(where: { $0.suits(images: images) }) else { return }
+            let form = form(of: forms, for: images)
             let maps = memory.maps(ofImage: 0)
             form.weights.withUnsafeBufferPointer { weights in
                 bias.withUnsafeBufferPointer { bias in

@@ -48,7 +48,7 @@ struct CompiledLinear {
     ) -> [Float] {
         var outputs = [Float](unsafeUninitializedCapacity: images * paddedCount) { outputs, count in
             for image in 0..<images {
-                _ = outputs[(image * paddedCount)...].update(fromContentsOf: bias)
+                _ = outputs[(image * paddedCount)...].initialize(fromContentsOf: bias)
             }
             count = images * paddedCount
         }
@@ -88,8 +88,9 @@ struct CompiledLinear {
         of input: UnsafePointer<Float>, images: Int, to outputs: UnsafeMutablePointer<Float>,
         _ loops: UnsafePointer<digitpad_loops>
     ) {
-        // Few ranges, because each reads all weights.
-        Parallel.forEach(rangeOf: images, minimum: 16, chunks: Parallel.threadCount) { range in
+        // One range for each thread, because each reads all weights. An image's sums are its own, so
+        // that they do not depend on how many there are.
+        Parallel.forEach(rangeOf: images, minimum: 4, chunks: Parallel.threadCount) { range in
             withLayer(
                 input + range.lowerBound * inputCount, images: range.count,
                 outputs + range.lowerBound * paddedCount

@@ -23,6 +23,7 @@ package final class CompiledNetwork: Inference {
     private let mapCount, tileCount: Int
     private let readout: Readout
     private let linears: [CompiledLinear]
+    private let outputCount: Int
     private let loops: UnsafePointer<digitpad_loops>
     /// One for each thread, once it is needed.
     private var memories: [ActivationMemory] = []
@@ -36,9 +37,9 @@ package final class CompiledNetwork: Inference {
         case everything
     }
 
-    /// So many images go through the layers together: enough for the products to be worth while, and
-    /// few enough to stay in the cache.
-    private static let groupSize = 4
+    /// So many images go through the layers together: few, to stay in the cache, but in every
+    /// convolution enough tiles for the products to be worth while.
+    private let groupSize: Int
 
     /// The network as it is now; nil where a layer has a form that cannot be compiled.
     ///
@@ -80,9 +81,12 @@ package final class CompiledNetwork: Inference {
             if rectifies { layers = layers.dropFirst() }
             linears.append(CompiledLinear(linear, rectifies: rectifies))
         }
-        guard layers.isEmpty, !linears.isEmpty else { return nil }
+        guard layers.isEmpty, let last = linears.last else { return nil }
         self.linears = linears
+        outputCount = last.outputCount
         self.convolutions = convolutions
+        let fewestTiles = convolutions.compactMap(\.tilesPerImage).min() ?? 32
+        groupSize = max(4, 32 / fewestTiles)
 
         shape = (1, inputShape[0], inputShape[1])
         var maps: [ActivationMap] = []
@@ -115,7 +119,7 @@ package final class CompiledNetwork: Inference {
         for linear in linears {
             values = linear.outputs(of: values, images: images, loops, sharedBy: team)
         }
-        return Tensor(shape: [images, values.count / images], values: values)
+        return Tensor(shape: [images, outputCount], values: values)
     }
 
     /// What the linear layers see, [N, features].
@@ -127,18 +131,21 @@ package final class CompiledNetwork: Inference {
             case .mean: last.channels
             case .everything: last.channels * last.height * last.width
             }
-        let groups = (images + Self.groupSize - 1) / Self.groupSize
+        let groups = (images + groupSize - 1) / groupSize
         let team = groups == 1 ? prepareTeam() : nil
         let workers = Parallel.workers(for: groups)
         prepareMemory(
             threads: workers, images: images,
             members: digitpad_team_size(team))
+        for size in [min(images, groupSize), images % groupSize] where size > 0 {
+            for convolution in convolutions { convolution.prepare(images: size) }
+        }
         return batch.values.withUnsafeBufferPointer { pixels in
             Tensor(shape: [images, count]) { features in
                 guard let pixels = pixels.baseAddress else { return }
                 Parallel.forEach(chunks: groups, workers: workers) { worker, group in
-                    let first = group * Self.groupSize
-                    let size = min(Self.groupSize, images - first)
+                    let first = group * groupSize
+                    let size = min(groupSize, images - first)
                     let memory = self.memories[worker]
                     self.read(pixels, first: first, count: size, into: memory)
                     for (index, convolution) in self.convolutions.enumerated() {
@@ -162,7 +169,7 @@ package final class CompiledNetwork: Inference {
     }
 
     private func prepareMemory(threads: Int, images: Int, members: Int) {
-        let capacity = min(images, Self.groupSize)
+        let capacity = min(images, groupSize)
         if let first = memories.first, first.capacity < capacity || first.members < members {
             memories = []
         }

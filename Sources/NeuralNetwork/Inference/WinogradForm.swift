@@ -1,15 +1,17 @@
 import CKernels
 
 /// The kernels of a convolution as Winograd's method multiplies by them, for tiles of one size.
-struct WinogradForm {
+final class WinogradForm {
     /// The outputs of a tile each way: 4 or 2.
     let side: Int
     /// The tiles of an image.
     let down, across: Int
-    /// [(side + 2)², C, O].
-    let weights: [Float]
+    /// [(side + 2)², C, O]; empty until they are prepared.
+    private(set) var weights: [Float] = []
     /// How many floats the transformed tiles of one image take.
     let floatCount: Int
+    private let kernel: [Float]
+    private let inputs, outputs: Int
 
     /// The forms for images of any number, best first.
     ///
@@ -34,6 +36,14 @@ struct WinogradForm {
         floatCount =
             (side + 2) * (side + 2)
             * (down * across * max(inputs, outputs) + Int(DIGITPAD_TILE_GAP))
+        (self.kernel, self.inputs, self.outputs) = (kernel, inputs, outputs)
+    }
+
+    /// Transforms the weights where that was not done before.
+    ///
+    /// A program that has just started has no time for those of batches.
+    func prepare() {
+        guard weights.isEmpty else { return }
         let count = (side + 2) * (side + 2) * inputs * outputs
         weights = [Float](unsafeUninitializedCapacity: count) { weights, initializedCount in
             loops.transform_kernels(

@@ -31,8 +31,10 @@ extension Convolution {
         let (scale, offset) = normalization.scaleAndOffset
         // An array of its own, for each access to an object's has to be checked.
         var weights = weight.value.values
-        let weightsPerOutput = weights.count / outputChannels
-        for index in weights.indices { weights[index] *= scale[index / weightsPerOutput] }
+        let count = weights.count / outputChannels
+        for output in 0..<outputChannels {
+            for index in output * count..<(output + 1) * count { weights[index] *= scale[output] }
+        }
         result.weight.value.values = weights
         result.bias?.value.values = (0..<outputChannels).map { channel in
             offset[channel] + scale[channel] * (bias?.value.values[channel] ?? 0)

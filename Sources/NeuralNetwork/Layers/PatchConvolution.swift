@@ -38,7 +38,7 @@ struct PatchConvolution: ConvolutionMethod {
         let (outputs, pixels) = (size.outputChannels, outputPixels)
         Parallel.forEach(rangeOf: size.images) { images in
             let (bordered, patches) = (makeImage(), Workspace(count: pixels * patchCount))
-            defer { withExtendedLifetime(patches) {} }
+            defer { withExtendedLifetime((bordered, patches)) {} }
             let weightMatrix = Matrix(weights, rows: outputs, columns: patchCount)
             for image in images {
                 let result = output + image * outputCount
@@ -95,10 +95,11 @@ struct PatchConvolution: ConvolutionMethod {
         biasSums: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>?
     ) {
         let (outputs, pixels) = (size.outputChannels, outputPixels)
-        let (bordered, borderedGradient) = (makeImage(), makeImage())
+        let bordered = makeImage()
+        let borderedGradient = inputGradient == nil ? nil : makeImage()
         let patches = Workspace(count: pixels * patchCount)
         let slopes = Workspace(count: outputCount)
-        defer { withExtendedLifetime((patches, slopes)) {} }
+        defer { withExtendedLifetime((bordered, borderedGradient, patches, slopes)) {} }
         let slopeMatrix = Matrix(slopes.start, rows: pixels, columns: outputs)
         for image in images {
             let start = image * outputCount
@@ -115,7 +116,7 @@ struct PatchConvolution: ConvolutionMethod {
                     Matrix(patches.start, rows: pixels, columns: patchCount),
                     into: weightSums, stride: patchCount, accumulating: true)
             }
-            if let inputGradient {
+            if let inputGradient, let borderedGradient {
                 multiply(
                     slopeMatrix, Matrix(weights, rows: outputs, columns: patchCount),
                     into: patches.start, stride: patchCount)

@@ -36,6 +36,7 @@ struct SingleConvolution: ConvolutionMethod {
     ) {
         Parallel.forEach(rangeOf: size.images) { images in
             let bordered = makeImage()
+            defer { withExtendedLifetime(bordered) {} }
             for image in images {
                 loops.convolve_single(
                     bordered.reading(image, of: input), taps, bias,
@@ -49,8 +50,9 @@ struct SingleConvolution: ConvolutionMethod {
         _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
         weight: Tensor, finish: Finish
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
+        precondition(size.images > 0, "gradients of no images")
         guard !wanted.contains(.input) else {
-            // Nobody trains what a drawing should be: the common way will do.
+            // Only "what spoke for it" asks for this, once: the common way will do.
             return PatchConvolution(size).gradients(
                 outputGradient, of: wanted, input: input, output: output, weight: weight,
                 finish: finish)
@@ -77,6 +79,7 @@ struct SingleConvolution: ConvolutionMethod {
         to sums: UnsafeMutablePointer<Float>
     ) {
         let bordered = makeImage()
+        defer { withExtendedLifetime(bordered) {} }
         for image in images {
             let start = image * outputCount
             loops.convolve_single_gradient(

@@ -82,7 +82,7 @@ package struct Replay: Equatable, Sendable {
                 return Stroke(
                     brush: Brush(size: penSize), points: Self.changes(corners.map(reported)))
             }
-            let path = walk(stroke, step: 0.25)
+            let path = stroke.walked(inStepsOf: 0.25)
             var positions = Self.changes(path.map(reported))
             if case .keys(let acrossFirst) = pointer {
                 positions = Self.steps(along: positions, acrossFirst: acrossFirst)

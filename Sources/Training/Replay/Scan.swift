@@ -31,30 +31,11 @@ package struct Scan: Equatable, Sendable {
         let longerSide = max(1, 20 - lineWidth - softness)
         let strokes = drawing.placed(
             longerSide: longerSide, centre: Point(x: Self.middle, y: Self.middle)
-        ).map(smoothed)
+        ).map { $0.walked(inStepsOf: 0.5).smoothed(passes: smoothing) }
         return inkedInput(
             RoundBrush(diameter: lineWidth, softness: softness)
                 .picture(of: strokes, width: Int(2 * Self.middle), height: Int(2 * Self.middle)))
     }
 
     private static let middle = 14.0
-
-    /// The stroke with points half a pixel apart, each then moved towards its neighbours.
-    ///
-    /// The ends stay where they are.
-    private func smoothed(_ stroke: [Point]) -> [Point] {
-        guard smoothing > 0 else { return stroke }
-        var points = walk(stroke, step: 0.5)
-        for _ in 0..<smoothing where points.count > 2 {
-            var before = points[0]
-            for index in 1..<points.count - 1 {
-                let (here, after) = (points[index], points[index + 1])
-                points[index] = Point(
-                    x: (before.x + 2 * here.x + after.x) / 4,
-                    y: (before.y + 2 * here.y + after.y) / 4)
-                before = here
-            }
-        }
-        return points
-    }
 }

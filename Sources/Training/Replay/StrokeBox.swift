@@ -43,16 +43,3 @@ extension PenDrawing {
         PenDrawing(writer: writer, label: label, character: character, strokes: strokes)
     }
 }
-
-/// The points of a stroke with steps of at most `step` between them.
-func walk(_ stroke: [Point], step: Double) -> [Point] {
-    var path = Array(stroke.prefix(1))
-    for (start, end) in zip(stroke, stroke.dropFirst()) {
-        let (dx, dy) = (end.x - start.x, end.y - start.y)
-        let count = max(1, ((dx * dx + dy * dy).squareRoot() / step).rounded(.up))
-        for index in stride(from: 1, through: count, by: 1) {
-            path.append(Point(x: start.x + dx * index / count, y: start.y + dy * index / count))
-        }
-    }
-    return path
-}

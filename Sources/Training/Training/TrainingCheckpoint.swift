@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NeuralNetwork
+import Recognition
 
 /// A training as it was at some moment: all that it needs to go on as if it had never stopped.
 ///
@@ -41,7 +42,8 @@ package struct TrainingCheckpoint {
 // MARK: - As a file
 
 extension TrainingCheckpoint {
-    private static let format = "digitpad-checkpoint-1"
+    /// A training that began with one preprocessing cannot go on with another.
+    private static let format = "digitpad-checkpoint-1 \(ModelInput.preprocessingVersion)"
 
     private enum Key {
         static let format = "format"

@@ -2,6 +2,7 @@ import DigitPadApp
 import FoundationEssentials
 import Glibc
 import NeuralNetwork
+import Recognition
 import Training
 
 extension Command {
@@ -56,7 +57,10 @@ private func foldAnswers(
     let name = "fold \(configuration.heldOutFold)"
     let written = try? String(contentsOfFile: "\(folder)/configuration.json", encoding: .utf8)
     let isSame = written == configuration.json
-    if written != nil, !isSame {
+    let current = ModelInput.preprocessingVersion
+    let preprocessing = (try? Weights(contentsOf: "\(folder)/weights.safetensors"))?
+        .metadata["preprocessing"]
+    if written != nil, !isSame || (preprocessing ?? current) != current {
         throw Failure(
             description: "\(folder) holds a training with other choices; give another --output")
     }
