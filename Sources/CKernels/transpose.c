@@ -1,12 +1,15 @@
 #include "kernels.h"
 
+static long smaller(long a, long b) {
+    return a < b ? a : b;
+}
+
 void digitpad_transpose(const float *matrix, long rows, long columns, float *transposed) {
-    enum { block = 16 };
-    // A line of the cache is written at once.
-    for (long first = 0; first < rows; first += block) {
-        const long end = first + block < rows ? first + block : rows;
-        for (long column = 0; column < columns; column++)
-            for (long row = first; row < end; row++)
-                transposed[column * rows + row] = matrix[row * columns + column];
-    }
+    // In squares, so that what is read of each row and written of each column is a line of the cache.
+    enum { side = 16 };
+    for (long top = 0; top < rows; top += side)
+        for (long left = 0; left < columns; left += side)
+            for (long row = top; row < smaller(top + side, rows); row++)
+                for (long column = left; column < smaller(left + side, columns); column++)
+                    transposed[column * rows + row] = matrix[row * columns + column];
 }

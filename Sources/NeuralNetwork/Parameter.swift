@@ -4,10 +4,10 @@ package final class Parameter {
     package let name: String
     /// What the layer computes with.
     package var value: Tensor
-    /// The gradient that the last backward pass wrote; as many values as `value`.
+    /// The gradient that the last backward pass wrote, of the same shape as `value`.
     ///
-    /// Takes no memory before somebody asks for it: a network in use has none.
-    package lazy var gradient = Tensor(zeros: value.shape)
+    /// Empty before: a network in use needs no memory for it.
+    package var gradient = Tensor(zeros: [0])
 
     init(name: String, shape: [Int]) {
         self.name = name

@@ -58,10 +58,10 @@ private struct Contestant {
             return [0]
         case ("load", 1):
             Parallel.threadCount = 1
-            let image = part(first: 0, count: 1)
+            guard let input = modelInput(from: seven) else { throw UnknownOrder(words: words) }
             _ = try Recognizer(contentsOf: path)
             return microseconds(rounds: numbers[0], warmUp: 0) {
-                _ = try? Recognizer(contentsOf: path).network.compiled().infer(image)
+                _ = try? Recognizer(contentsOf: path).prediction(for: input)
             }
         case ("outputs", 1):
             guard let recognizer, let network else { throw UnknownOrder(words: words) }

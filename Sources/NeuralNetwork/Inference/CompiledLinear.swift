@@ -27,14 +27,8 @@ struct CompiledLinear {
         let padded = (outputs + unit - 1) / unit * unit
         (inputCount, outputCount, paddedCount) = (inputs, outputs, padded)
         self.rectifies = rectifies
-        var weights = [Float](repeating: 0, count: inputs * padded)
-        let given = linear.weight.value.values
-        for output in 0..<outputs {
-            for input in 0..<inputs {
-                weights[input * padded + output] = given[output * inputs + input]
-            }
-        }
-        self.weights = weights
+        let rest = [Float](repeating: 0, count: (padded - outputs) * inputs)
+        weights = transposed(linear.weight.value.values + rest, rows: padded, columns: inputs)
         bias =
             linear.bias.value.values + [Float](repeating: 0, count: padded - outputs)
     }

@@ -97,8 +97,8 @@ package final class BatchNormalization: FinishingLayer {
             outputGradient.values, places, input.values, scale: scale, offset: offset, mean: mean)
         let gainGradient = zip(sums.product, inverseDeviation).map { $0 * $1 }
         if wanted.contains(.parameters) {
-            shift.gradient.values = sums.slope
-            gain.gradient.values = gainGradient
+            shift.gradient = Tensor(shape: shift.value.shape, values: sums.slope)
+            gain.gradient = Tensor(shape: gain.value.shape, values: gainGradient)
         }
         guard wanted.contains(.input) else { return Tensor(zeros: [0]) }
         // With x̂ the normalised input and g the slope:

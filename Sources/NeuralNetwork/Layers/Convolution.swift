@@ -65,7 +65,7 @@ package final class Convolution: FinishingLayer {
                 weight: weight.value, finish: finish)
         if wanted.contains(.parameters) {
             weight.gradient = result.weight
-            bias?.gradient.values = result.bias
+            bias?.gradient = Tensor(shape: [outputChannels], values: result.bias)
         }
         return result.input
     }

@@ -45,15 +45,17 @@ package final class Linear: Layer {
 
     package func computeParameterGradients(_ outputGradient: borrowing Tensor) {
         let images = outputGradient.shape[0]
-        writeWeightGradient(
-            kept(input).values, outputGradient.values, into: &weight.gradient.values,
-            images: images)
-        bias.gradient = Tensor(zeros: [outputCount])
+        weight.gradient = Tensor(shape: weight.value.shape) { gradient in
+            writeWeightGradient(
+                kept(input).values, outputGradient.values, into: gradient, images: images)
+        }
+        var sums = Tensor(zeros: [outputCount])
         for image in 0..<images {
             for output in 0..<outputCount {
-                bias.gradient.values[output] += outputGradient.values[image * outputCount + output]
+                sums.values[output] += outputGradient.values[image * outputCount + output]
             }
         }
+        bias.gradient = sums
     }
 
     package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
