@@ -48,10 +48,12 @@ package struct Canvas: Equatable, Sendable {
 
     /// Leads the last stroke on to `point` in a straight line; does nothing before the first stroke.
     package mutating func extendStroke(to point: Point) {
-        guard let stroke = strokes.last, let previous = stroke.points.last, previous != point
+        // Not by a copy of the stroke, which would make the append copy all of its points.
+        let last = strokes.count - 1
+        guard last >= 0, let previous = strokes[last].points.last, previous != point
         else { return }
-        strokes[strokes.count - 1].points.append(point)
-        raster.draw(from: previous, to: point, with: stroke.brush)
+        strokes[last].points.append(point)
+        raster.draw(from: previous, to: point, with: strokes[last].brush)
     }
 
     /// Draws a whole stroke; one without points leaves no trace.

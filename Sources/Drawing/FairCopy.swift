@@ -1,13 +1,22 @@
 extension Canvas {
+    /// More than anybody needs for a digit, even with a mouse that reports pixels.
+    ///
+    /// The copy is made anew for every report of the mouse; a flood of them must cost no more than
+    /// drawing what they say.
+    private static let mostPoints = 4_000
+
+    private var pointCount: Int { strokes.reduce(0) { $0 + $1.points.count } }
+
     /// The drawing as the hand meant it: its lines smoothed and drawn with a soft pen.
     ///
     /// A mouse or a key leads the pen from cell to cell, where a terminal shows two rows as one
     /// character by steps of two; the steps are the device's, not the writer's. A classifier that
     /// is shown the fair copy reads drawings on pairs of rows nearly as well as those on single
     /// ones. A soft pen's dots and straight lines stay as they are, a path finer than a cell hardly
-    /// changes. A kept drawing that its strokes no longer make is its own fair copy.
+    /// changes. A kept drawing that its strokes no longer make is its own fair copy, as is one of
+    /// thousands of points.
     package var fairCopy: Raster {
-        guard strokesMakeRaster else { return raster }
+        guard strokesMakeRaster, pointCount <= Self.mostPoints else { return raster }
         var copy = Canvas(strokes: strokes.map(\.smoothed)).raster
         if strokes.contains(where: { $0.brush.tool == .eraser }) {
             // A smoothed line is up to a cell away from what the eraser met, or left.

@@ -83,6 +83,14 @@ import Testing
         #expect(Canvas(strokes: strokes, raster: drawn.raster).fairCopy == drawn.fairCopy)
     }
 
+    @Test func aFloodOfPointsIsItsOwnFairCopy() {
+        let path = (0..<5_000).map { Point(x: Double($0 * 7 % 28), y: Double($0 * 11 % 28)) }
+        let drawn = Canvas(strokes: [Stroke(points: path)])
+        #expect(drawn.fairCopy == drawn.raster)
+        let short = Canvas(strokes: [Stroke(points: Array(path.prefix(50)))])
+        #expect(short.fairCopy != short.raster)
+    }
+
     private func difference(_ one: Raster, _ other: Raster) -> Int {
         zip(one.pixels, other.pixels).reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) }
     }
