@@ -22,9 +22,12 @@ private func runDoctor(_ arguments: Arguments) throws -> ExitCode {
     var examination = Examination()
     examination.note("program", CommandLineTool.buildDetails)
     examineTerminal(&examination)
-    examineConfiguration(&examination)
-    examineModel(arguments, &examination)
-    examineHistory(arguments, &examination)
+    if examineConfiguration(&examination) {
+        examineModel(arguments, &examination)
+        examineHistory(arguments, &examination)
+    } else {
+        examination.note("", "It may name the model and the history, which were not looked at.")
+    }
     for line in examination.lines { try printLine(line) }
     return examination.isSound ? .done : .failed
 }
@@ -73,17 +76,20 @@ private func examineTerminal(_ examination: inout Examination) {
     }
 }
 
-private func examineConfiguration(_ examination: inout Examination) {
-    guard let path = Settings.configurationPath else { return }
+/// Whether the settings can be used.
+private func examineConfiguration(_ examination: inout Examination) -> Bool {
+    guard let path = Settings.configurationPath else { return true }
     guard access(path, F_OK) == 0 else {
         examination.note("settings", "\(path) is not there; all is standard")
-        return
+        return true
     }
     do {
         _ = try Settings.configured()
         examination.note("settings", "\(path), sound")
+        return true
     } catch {
         examination.complain("settings", "\(error)")
+        return false
     }
 }
 
