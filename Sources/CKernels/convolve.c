@@ -48,7 +48,7 @@ static void convolve_rows(const void *context, long member, long unit) {
 
     struct digitpad_tiles row_factors = factors, row_products = products;
     for (long row = first; row < end; row++) {
-        job->loops->transform_input(map_of_row(c, c->input, c->side, row), row_factors);
+        job->loops->transform_input(map_of_row(c, c->input, c->side, row), 0, row_factors);
         row_factors.start += c->across * inputs;
     }
     for (long value = 0; value < (c->side + 2) * (c->side + 2); value++)

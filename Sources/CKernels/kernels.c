@@ -11,6 +11,13 @@ static const double of_four[6][3] = {
 };
 static const double of_two[4][3] = {{1, 0, 0}, {.5, .5, .5}, {.5, -.5, .5}, {0, 0, 1}};
 
+/// Which of a tile's values, one bit for each from `first` on, lie within an image so long.
+static inline unsigned bits_inside(long first, long reach, long length) {
+    unsigned bits = 0;
+    for (long i = 0; i < reach; i++) bits |= (unsigned)(first + i >= 0 && first + i < length) << i;
+    return bits;
+}
+
 // The same code three times, for three kinds of processors.
 
 #if defined(__x86_64__)

@@ -81,7 +81,8 @@ import Testing
     @Test(arguments: 0..<allLoops.count, [DIGITPAD_PLAIN, DIGITPAD_RECTIFIED, DIGITPAD_POOLED])
     func tilesAreTheSame(index: Int, finish: digitpad_finish) {
         expectTheSame(index) { loops, generator in
-            // Outputs of 7×5 in two tiles by two, of 16 channels.
+            // Outputs of 7×5 in two tiles by two, of 16 channels, of an image without a border and of
+            // its first rows with one.
             let channels = 16
             var image = Tensor.random([10, 10, channels], using: &generator).values
             var tiles = Tensor.random([36, 4, channels], using: &generator).values
@@ -92,7 +93,7 @@ import Testing
             var places = [UInt8](repeating: 0, count: count)
             var gradient = Tensor.random([count], using: &generator).values
             var biasGradient = bias
-            var gradients = tiles
+            var (gradients, factors) = (tiles, tiles)
             tiles.withUnsafeMutableBufferPointer { tiles in
                 let products = Self.tiles(tiles.baseAddress, channels)
                 output.withUnsafeMutableBufferPointer { output in
@@ -111,11 +112,15 @@ import Testing
                 }
                 image.withUnsafeMutableBufferPointer { image in
                     let map = Self.map(image.baseAddress, (10, 10), channels)
-                    loops.transform_input_gradient(products, map)
-                    loops.transform_input(map, products)
+                    let bordered = Self.map(image.baseAddress, (7, 5), channels)
+                    loops.transform_input_gradient(products, 0, map)
+                    loops.transform_input_gradient(products, 1, bordered)
+                    loops.transform_input(map, 0, Self.tiles(&factors, channels))
+                    loops.transform_input(bordered, 1, products)
                 }
             }
-            return output + places.map(Float.init) + biasGradient + gradients + image + tiles
+            return output + places.map(Float.init) + biasGradient + gradients + image + factors
+                + tiles
         }
     }
 
@@ -138,10 +143,45 @@ import Testing
                 loops.normalize(map, scale, offset, finish, &output, &places)
                 loops.normalization_sums(
                     map, scale, offset, finish, gradient, places, offset, &first, &second)
-                loops.normalization_gradient(
-                    map, scale, offset, finish, gradient, places, scale, offset, &written)
+                Self.withNormalization(scale, offset) { normalization in
+                    loops.normalization_gradient(
+                        map, normalization, finish, gradient, places, &written)
+                }
             }
             return output + places.map(Float.init) + first + second + written
+        }
+    }
+
+    @Test(arguments: 0..<allLoops.count, [DIGITPAD_PLAIN, DIGITPAD_RECTIFIED, DIGITPAD_POOLED])
+    func tilesOfNormalizedOutputsAreTheSame(index: Int, finish: digitpad_finish) {
+        expectTheSame(index) { loops, generator in
+            // Outputs of 7×5 in two tiles by two, of 16 channels; the last row and column of them fill
+            // no window.
+            let channels = 16
+            // Small, for the squares are added up in single precision.
+            var tiles = Tensor.random([36, 4, channels], using: &generator).values.map { 0.1 * $0 }
+            var values = Tensor.random([7, 5, channels], using: &generator).values
+            let scale = Tensor.random([channels], using: &generator).values
+            let offset = Tensor.random([channels], using: &generator).values
+            var gradient = Tensor.random([values.count], using: &generator).values
+            let places = (0..<values.count).map { UInt8($0 % 5) }
+            var (sums, squares) = (scale, offset)
+            tiles.withUnsafeMutableBufferPointer { tiles in
+                values.withUnsafeMutableBufferPointer { values in
+                    let map = Self.map(values.baseAddress, (7, 5), channels)
+                    let products = Self.tiles(tiles.baseAddress, channels)
+                    loops.transform_output_with_moments(products, map, offset, &sums, &squares)
+                    gradient.withUnsafeMutableBufferPointer { gradient in
+                        let shape = finish == DIGITPAD_POOLED ? (3, 2) : (7, 5)
+                        let gradientMap = Self.map(gradient.baseAddress, shape, channels)
+                        Self.withNormalization(scale, offset) { normalization in
+                            loops.transform_normalized_gradient(
+                                map, normalization, finish, gradientMap, places, products)
+                        }
+                    }
+                }
+            }
+            return values + tiles + sums + squares
         }
     }
 
@@ -168,6 +208,19 @@ import Testing
             return Tensor(shape: [values.count], values: values)
         }
         #expect(results[0].distance(to: results[1]) < 1e-3)
+    }
+
+    private static func withNormalization(
+        _ scale: [Float], _ offset: [Float], _ body: (digitpad_normalization) -> Void
+    ) {
+        scale.withUnsafeBufferPointer { scale in
+            offset.withUnsafeBufferPointer { offset in
+                body(
+                    digitpad_normalization(
+                        scale: scale.baseAddress, offset: offset.baseAddress,
+                        of_value: scale.baseAddress, constant: offset.baseAddress))
+            }
+        }
     }
 
     private static func tiles(

@@ -44,41 +44,54 @@ import Testing
         #expect(bias.gradient.distance(to: gradients.bias) < 1e-3)
     }
 
-    /// A rectifier and a pooling that the layer does itself change nothing.
+    /// A rectifier, a pooling and a normalisation that the layer does itself change nothing.
     @Test(
-        arguments: ["convolution", "unpadded", "normalization", "patches", "single"],
+        arguments: [
+            "convolution", "unpadded", "normalization", "normalized convolution", "patches",
+            "single",
+        ],
         [[8, 8], [7, 9], [6, 5], [3, 4]])
     mutating func aLayerFinishesAsTheLayersAfterItWould(name: String, side: [Int]) {
         let channels = name == "single" ? 1 : 16
-        @Sendable func layer() -> any Layer {
-            name == "normalization"
-                ? BatchNormalization(name: "n", channels: 16)
-                : Convolution(
-                    name: "c", inputChannels: channels, outputChannels: name == "patches" ? 3 : 32,
-                    kernelSize: 3, padding: name == "unpadded" ? 0 : 1)
+        @Sendable func layers() -> [any Layer] {
+            let convolution = Convolution(
+                name: "c", inputChannels: channels, outputChannels: name == "patches" ? 3 : 32,
+                kernelSize: 3, padding: name == "unpadded" ? 0 : 1,
+                hasBias: name != "normalized convolution")
+            return switch name {
+            case "normalization": [BatchNormalization(name: "n", channels: 16)]
+            case "normalized convolution":
+                [convolution, BatchNormalization(name: "n", channels: 32)]
+            default: [convolution]
+            }
         }
         for pools in [false, true] {
             let architecture = Architecture(
                 name: name, inputShape: side + [channels], outputCount: 3
             ) {
-                [layer(), ReLU()] + (pools ? [MaxPooling(2)] : [])
+                layers() + [ReLU()] + (pools ? [MaxPooling(2)] : [])
             }
             let network = Network(architecture, using: &generator)
-            let (first, rest) = (network.layers[0], network.layers[1...])
+            for parameter in network.parameters {
+                parameter.value = Tensor.random(parameter.value.shape, using: &generator)
+            }
             let input = Tensor.random([5] + side + [channels], using: &generator)
-            var expected = first.forward(input, using: &generator)
-            for layer in rest { expected = layer.forward(expected, using: &generator) }
+            var expected = input
+            for layer in network.layers {
+                expected = layer.forward(expected, using: &generator)
+            }
             let outputGradient = Tensor.random(expected.shape, using: &generator)
-            var gradient = outputGradient
-            for layer in rest.reversed() { gradient = layer.backward(gradient) }
-            let inputGradient = first.backward(gradient)
-            let gradients = first.parameters.map(\.gradient)
+            var inputGradient = outputGradient
+            for layer in network.layers.reversed() {
+                inputGradient = layer.backward(inputGradient)
+            }
+            let gradients = network.parameters.map(\.gradient)
 
             #expect(network.forward(input, using: &generator).distance(to: expected) < 1e-5)
             let found = network.inputGradient(of: input) { _ in outputGradient }
             #expect(found.distance(to: inputGradient) < 1e-5)
             network.backward(outputGradient)
-            for (parameter, gradient) in zip(first.parameters, gradients) {
+            for (parameter, gradient) in zip(network.parameters, gradients) {
                 #expect(parameter.gradient.distance(to: gradient) < 1e-4)
             }
         }

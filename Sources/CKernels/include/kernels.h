@@ -57,6 +57,16 @@ struct digitpad_kernel_strides {
     long output;
 };
 
+/// What gives the gradient by a value that was normalised: for each channel,
+/// scale * slope + of_value * value + constant, where the slope is the gradient by what the value was
+/// normalised to, scale * value + offset.
+struct digitpad_normalization {
+    const float *scale;
+    const float *offset;
+    const float *of_value;
+    const float *constant;
+};
+
 /// The numbers of one of Adam's steps that are the same for every value.
 struct digitpad_adam {
     float beta1;
@@ -92,8 +102,9 @@ struct digitpad_loops {
                               long inputs, long outputs, long side, float *weights,
                               long value_stride);
 
-    /// Transforms the input, tile by tile: tile (y, x) begins at side * (y, x).
-    void (*transform_input)(struct digitpad_map input, struct digitpad_tiles tiles);
+    /// Transforms the input, tile by tile: tile (y, x) begins at side * (y, x), less the border. What
+    /// lies outside the input is 0.
+    void (*transform_input)(struct digitpad_map input, long border, struct digitpad_tiles tiles);
 
     /// Writes output[r][o], the sum over i of input[r][i] * weights[i][o].
     void (*multiply)(const float *input, const float *weights, float *output, long rows,
@@ -106,6 +117,12 @@ struct digitpad_loops {
                              struct digitpad_map output, enum digitpad_finish finish,
                              unsigned char *places);
 
+    /// Writes plain outputs without a bias; adds up each channel's distances from its pivot, and their
+    /// squares. Tiles of 4×4.
+    void (*transform_output_with_moments)(struct digitpad_tiles products,
+                                          struct digitpad_map output, const float *pivots,
+                                          float *sums, float *squares);
+
     /// Transforms the gradient by finished outputs to that by the products; tiles of 4×4.
     ///
     /// `output` and `places`, what was written for rectified and for pooled outputs, lie as the
@@ -114,12 +131,21 @@ struct digitpad_loops {
                                       const float *output, const unsigned char *places,
                                       float *bias_gradient, struct digitpad_tiles tiles);
 
+    /// The same where the outputs, here the values, were normalised before they were finished.
+    void (*transform_normalized_gradient)(struct digitpad_map values,
+                                          struct digitpad_normalization normalization,
+                                          enum digitpad_finish finish,
+                                          struct digitpad_map gradient,
+                                          const unsigned char *places,
+                                          struct digitpad_tiles tiles);
+
     /// Adds to weights[i][o] the sum over r of input[r][i] * gradient[r][o].
     void (*add_products_of_rows)(const float *input, const float *gradient, float *weights,
                                  long rows, long inputs, long outputs);
 
     /// Adds the gradient by the transformed input, tiles of 4×4, to that by the input.
-    void (*transform_input_gradient)(struct digitpad_tiles tiles, struct digitpad_map gradient);
+    void (*transform_input_gradient)(struct digitpad_tiles tiles, long border,
+                                     struct digitpad_map gradient);
 
     /// Transforms the gradient by transformed weights [36, inputs, outputs] to that by the kernels:
     /// writes [outputs, inputs, 3, 3].
@@ -150,11 +176,11 @@ struct digitpad_loops {
                                const unsigned char *places, const float *mean, float *slopes,
                                float *products);
 
-    /// Writes scale * slope + of_value * value + constant for every value, without gaps.
-    void (*normalization_gradient)(struct digitpad_map input, const float *scale,
-                                   const float *offset, enum digitpad_finish finish,
-                                   const float *gradient, const unsigned char *places,
-                                   const float *of_value, const float *constant, float *written);
+    /// Writes the gradient by every value that was normalised, without gaps.
+    void (*normalization_gradient)(struct digitpad_map values,
+                                   struct digitpad_normalization normalization,
+                                   enum digitpad_finish finish, const float *gradient,
+                                   const unsigned char *places, float *written);
 
     /// Takes a step.
     void (*adam)(struct digitpad_adam step, long count, const float *gradient, float *values,

@@ -9,12 +9,12 @@ final class BorderedImage {
     private let rows, columns: Int
     private let copy: Workspace?
 
-    /// Room for one of a convolution's images, at least as large as what its kernel covers.
-    init(_ size: ConvolutionSize, rows: Int, columns: Int) {
+    /// Room for one of a convolution's images with all that its kernel covers.
+    init(_ size: ConvolutionSize) {
         self.size = size
-        (self.rows, self.columns) = (rows, columns)
-        let hasBorder = (rows, columns) != (size.height, size.width)
-        copy = hasBorder ? Workspace(zeros: rows * columns * size.channels) : nil
+        rows = size.height + 2 * size.padding
+        columns = size.width + 2 * size.padding
+        copy = size.padding > 0 ? Workspace(zeros: rows * columns * size.channels) : nil
     }
 
     private var count: Int { size.height * size.width * size.channels }

@@ -113,11 +113,18 @@ final class Finished: Layer {
     }
 }
 
-/// The layers as they are trained: rectifiers and poolings are done by the layers before them.
+/// The layers as they are trained: rectifiers and poolings are done by the layers before them, and
+/// normalisations together with their convolutions.
 func layersForTraining(_ layers: [any Layer]) -> [any Layer] {
     var result: [any Layer] = []
     var rest = layers[...]
-    while let layer = rest.popFirst() {
+    while var layer = rest.popFirst() {
+        if let convolution = layer as? Convolution, NormalizedConvolution.fits(convolution),
+            let normalization = rest.first as? BatchNormalization
+        {
+            rest.removeFirst()
+            layer = NormalizedConvolution(convolution, normalization)
+        }
         guard let finishing = layer as? any FinishingLayer, rest.first is ReLU else {
             result.append(layer)
             continue

@@ -25,19 +25,13 @@ struct PatchConvolution: ConvolutionMethod {
         return FinishedOutput(values: values, places: [])
     }
 
-    /// An image with a border that reaches as far as the kernel does.
-    private func makeImage() -> BorderedImage {
-        BorderedImage(
-            size, rows: size.height + 2 * size.padding, columns: size.width + 2 * size.padding)
-    }
-
     private func write(
         _ output: UnsafeMutablePointer<Float>, of input: UnsafePointer<Float>,
         _ weights: UnsafePointer<Float>, _ bias: UnsafePointer<Float>, rectifies: Bool
     ) {
         let (outputs, pixels) = (size.outputChannels, outputPixels)
         Parallel.forEach(rangeOf: size.images) { images in
-            let (bordered, patches) = (makeImage(), Workspace(count: pixels * patchCount))
+            let (bordered, patches) = (BorderedImage(size), Workspace(count: pixels * patchCount))
             defer { withExtendedLifetime((bordered, patches)) {} }
             let weightMatrix = Matrix(weights, rows: outputs, columns: patchCount)
             for image in images {
@@ -95,8 +89,8 @@ struct PatchConvolution: ConvolutionMethod {
         biasSums: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>?
     ) {
         let (outputs, pixels) = (size.outputChannels, outputPixels)
-        let bordered = makeImage()
-        let borderedGradient = inputGradient == nil ? nil : makeImage()
+        let bordered = BorderedImage(size)
+        let borderedGradient = inputGradient == nil ? nil : BorderedImage(size)
         let patches = Workspace(count: pixels * patchCount)
         let slopes = Workspace(count: outputCount)
         defer { withExtendedLifetime((bordered, borderedGradient, patches, slopes)) {} }

@@ -35,7 +35,7 @@ struct SingleConvolution: ConvolutionMethod {
         _ taps: UnsafePointer<Float>, _ bias: UnsafePointer<Float>, _ finish: Finish
     ) {
         Parallel.forEach(rangeOf: size.images) { images in
-            let bordered = makeImage()
+            let bordered = BorderedImage(size)
             defer { withExtendedLifetime(bordered) {} }
             for image in images {
                 loops.convolve_single(
@@ -78,7 +78,7 @@ struct SingleConvolution: ConvolutionMethod {
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, _ finish: Finish,
         to sums: UnsafeMutablePointer<Float>
     ) {
-        let bordered = makeImage()
+        let bordered = BorderedImage(size)
         defer { withExtendedLifetime(bordered) {} }
         for image in images {
             let start = image * outputCount
@@ -88,10 +88,5 @@ struct SingleConvolution: ConvolutionMethod {
                     of: UnsafeMutablePointer(mutating: outputGradient + start), outputShape),
                 finish == .plain ? nil : output + start, sums, sums + 9 * size.outputChannels)
         }
-    }
-
-    private func makeImage() -> BorderedImage {
-        BorderedImage(
-            size, rows: size.height + 2 * size.padding, columns: size.width + 2 * size.padding)
     }
 }

@@ -31,31 +31,51 @@ struct WinogradConvolution: ConvolutionMethod {
         var places = [UInt8](repeating: 0, count: finish == .pooled ? shape.reduce(1, *) : 0)
         let values = places.withUnsafeMutableBufferPointer { places in
             Tensor(shape: shape) { output in
-                write(
-                    output, places.baseAddress, shape, finish, of: input, transformed, bias)
+                convolve(input, transformed) { image, products in
+                    let start = image * shape.dropFirst().reduce(1, *)
+                    loops.transform_output(
+                        products, bias, digitpad_map(of: output + start, Array(shape.dropFirst())),
+                        finish.loopsValue,
+                        finish == .pooled ? places.baseAddress.map { $0 + start } : nil)
+                }
             }
         }
         return FinishedOutput(values: values, places: places)
     }
 
-    private func write(
-        _ output: UnsafeMutablePointer<Float>, _ places: UnsafeMutablePointer<UInt8>?,
-        _ shape: [Int], _ finish: Finish, of input: UnsafePointer<Float>,
-        _ transformed: Workspace, _ bias: UnsafePointer<Float>
+    /// The plain sums of a convolution without a bias; and of each of their channels, those of the
+    /// distances from the pivots and of their squares.
+    func sums(
+        _ input: [Float], weight: Tensor, pivots: [Float]
+    ) -> (values: Tensor, moments: ChannelSums) {
+        let shape = Array(size.outputShape.dropFirst())
+        let transformed = transform(weight)
+        let moments = ChannelSums(images: size.images, channels: size.outputChannels)
+        let values = Tensor(shape: size.outputShape) { sums in
+            convolve(input, transformed) { image, products in
+                let (distances, squares) = moments.sums(of: image)
+                loops.transform_output_with_moments(
+                    products, digitpad_map(of: sums + image * shape.reduce(1, *), shape), pivots,
+                    distances, squares)
+            }
+        }
+        return (values, moments)
+    }
+
+    /// Calls `transformOutput` with every image and its products.
+    private func convolve(
+        _ input: UnsafePointer<Float>, _ transformed: Workspace,
+        _ transformOutput: (_ image: Int, _ products: digitpad_tiles) -> Void
     ) {
-        let outputCount = shape[1] * shape[2] * shape[3]
         let memories = memories(for: tiling.groupCount)
         Parallel.forEach(chunks: tiling.groupCount, workers: memories.count) { worker, group in
             let (memory, images) = (memories[worker], tiling.group(group))
             transformInput(input, images, in: memory)
             multiply(memory.factors.start, transformed, into: memory.products.start, images)
             for (index, image) in images.enumerated() {
-                let start = image * outputCount
-                loops.transform_output(
-                    tiling.tiles(memory.products.start, index, of: images, size.outputChannels),
-                    bias,
-                    digitpad_map(of: output + start, Array(shape.dropFirst())), finish.loopsValue,
-                    finish == .pooled ? places.map { $0 + start } : nil)
+                transformOutput(
+                    image,
+                    tiling.tiles(memory.products.start, index, of: images, size.outputChannels))
             }
         }
     }
@@ -63,6 +83,32 @@ struct WinogradConvolution: ConvolutionMethod {
     func gradients(
         _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
         weight: Tensor, finish: Finish
+    ) -> (weight: Tensor, bias: [Float], input: Tensor) {
+        let shape = Array(output.values.shape.dropFirst())
+        return gradients(of: wanted, input: input, weight: weight) { image, biasSums, tiles in
+            transformOutputGradient(
+                outputGradient, of: image * shape.reduce(1, *), shape, finish,
+                output.values.values, output.places, to: tiles, biasSums: biasSums)
+        }
+    }
+
+    /// The same of a convolution without a bias, given the gradient by its plain sums.
+    func gradients(
+        of wanted: Gradients, sumsGradient: NormalizationGradient, input: [Float], weight: Tensor
+    ) -> (weight: Tensor, input: Tensor) {
+        let result = gradients(of: wanted, input: input, weight: weight) { image, _, tiles in
+            sumsGradient.transform(image: image, to: tiles)
+        }
+        return (result.weight, result.input)
+    }
+
+    /// - Parameter transformOutputGradient: transforms the gradient by an image's sums to tiles, and
+    ///   adds to that of the bias.
+    private func gradients(
+        of wanted: Gradients, input: [Float], weight: Tensor,
+        _ transformOutputGradient: (
+            _ image: Int, _ biasSums: UnsafeMutablePointer<Float>, _ tiles: digitpad_tiles
+        ) -> Void
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
         precondition(size.images > 0, "gradients of no images")
         let backwards = wanted.contains(.input) ? transform(weight, backwards: true) : nil
@@ -77,9 +123,12 @@ struct WinogradConvolution: ConvolutionMethod {
                 let memory = memories[worker]
                 if wanted.contains(.parameters) { memory.clearWeights() }
                 for images in groups.lazy.map(tiling.group) {
-                    transformOutputGradient(
-                        outputGradient, images, finish, output, in: memory,
-                        biasSums: sums + weight.count)
+                    for (index, image) in images.enumerated() {
+                        transformOutputGradient(
+                            image, sums + weight.count,
+                            tiling.tiles(
+                                memory.products.start, index, of: images, size.outputChannels))
+                    }
                     if wanted.contains(.parameters) {
                         transformInput(input, images, in: memory)
                         addWeightGradients(images, in: memory)
@@ -117,7 +166,9 @@ struct WinogradConvolution: ConvolutionMethod {
     ) {
         for (index, image) in images.enumerated() {
             loops.transform_input(
-                memory.image.reading(image, of: input),
+                digitpad_map(
+                    of: UnsafeMutablePointer(mutating: input + image * imageCount), imageShape),
+                size.padding,
                 tiling.tiles(memory.factors.start, index, of: images, size.channels))
         }
     }
@@ -139,25 +190,16 @@ struct WinogradConvolution: ConvolutionMethod {
         }
     }
 
-    /// Transforms the gradient of some images' outputs to the memory's products.
+    /// Transforms the gradient of the finished outputs that begin at `start`.
     private func transformOutputGradient(
-        _ gradient: UnsafePointer<Float>, _ images: Range<Int>, _ finish: Finish,
-        _ output: FinishedOutput, in memory: GroupMemory, biasSums: UnsafeMutablePointer<Float>
+        _ gradient: UnsafePointer<Float>, of start: Int, _ shape: [Int], _ finish: Finish,
+        _ output: UnsafePointer<Float>, _ places: UnsafePointer<UInt8>, to tiles: digitpad_tiles,
+        biasSums: UnsafeMutablePointer<Float>
     ) {
-        let shape = Array(output.values.shape.dropFirst())
-        let count = shape.reduce(1, *)
-        output.values.values.withUnsafeBufferPointer { values in
-            output.places.withUnsafeBufferPointer { places in
-                for (index, image) in images.enumerated() {
-                    let start = image * count
-                    loops.transform_output_gradient(
-                        digitpad_map(of: UnsafeMutablePointer(mutating: gradient + start), shape),
-                        finish.loopsValue, values.baseAddress.map { $0 + start },
-                        finish == .pooled ? places.baseAddress.map { $0 + start } : nil, biasSums,
-                        tiling.tiles(memory.products.start, index, of: images, size.outputChannels))
-                }
-            }
-        }
+        loops.transform_output_gradient(
+            digitpad_map(of: UnsafeMutablePointer(mutating: gradient + start), shape),
+            finish.loopsValue, output + start, finish == .pooled ? places + start : nil, biasSums,
+            tiles)
     }
 
     /// Adds what the factors and the gradients in place of the products come to.
@@ -176,12 +218,16 @@ struct WinogradConvolution: ConvolutionMethod {
         _ inputGradient: UnsafeMutablePointer<Float>, _ images: Range<Int>, in memory: GroupMemory
     ) {
         for (index, image) in images.enumerated() {
+            let gradient = inputGradient + image * imageCount
+            gradient.initialize(repeating: 0, count: imageCount)
             loops.transform_input_gradient(
                 tiling.tiles(memory.factors.start, index, of: images, size.channels),
-                memory.imageGradient.zeros(for: image, of: inputGradient))
-            memory.imageGradient.write(to: image, of: inputGradient)
+                size.padding, digitpad_map(of: gradient, imageShape))
         }
     }
+
+    private var imageShape: [Int] { [size.height, size.width, size.channels] }
+    private var imageCount: Int { size.height * size.width * size.channels }
 
     // MARK: Memory
 
@@ -265,16 +311,10 @@ private struct Tiling {
             start: start + index * count * channels, value_stride: stride(of: images, channels),
             side: 4, down: down, across: across)
     }
-
-    /// An image with a border that reaches as far as the tiles do.
-    func makeImage() -> BorderedImage {
-        BorderedImage(size, rows: 4 * down + 2, columns: 4 * across + 2)
-    }
 }
 
 /// What a thread needs for a group of images.
 private final class GroupMemory {
-    let image, imageGradient: BorderedImage
     let factors, products: Workspace
     /// The gradient of the transformed weights [36, C, O].
     let weights: Workspace
@@ -282,7 +322,6 @@ private final class GroupMemory {
 
     init(_ size: ConvolutionSize, _ tiling: Tiling) {
         let group = 0..<tiling.groupSize
-        (image, imageGradient) = (tiling.makeImage(), tiling.makeImage())
         factors = Workspace(count: Tiling.valueCount * tiling.stride(of: group, size.channels))
         products = Workspace(
             count: Tiling.valueCount * tiling.stride(of: group, size.outputChannels))
