@@ -54,8 +54,8 @@ static void convolve_rows(const void *context, long member, long unit) {
     for (long value = 0; value < (c->side + 2) * (c->side + 2); value++)
         job->loops->multiply(factors.start + value * factors.value_stride,
                              c->weights + value * inputs * outputs,
-                             products.start + value * products.value_stride, count, inputs,
-                             outputs);
+                             products.start + value * products.value_stride, outputs, count,
+                             inputs, outputs);
     for (long row = first; row < end; row++) {
         const long height = c->finish == DIGITPAD_POOLED ? c->side / 2 : c->side;
         job->loops->transform_output(row_products, c->bias, map_of_row(c, c->output, height, row),

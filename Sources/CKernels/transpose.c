@@ -1,15 +1,41 @@
 #include "kernels.h"
 
+// In squares that fill lines of the cache, made of squares of four vectors.
+enum { line = 16, side = 4 };
+
+typedef float lanes __attribute__((vector_size(4 * side), aligned(4), may_alias));
+
 static long smaller(long a, long b) {
     return a < b ? a : b;
 }
 
-void digitpad_transpose(const float *matrix, long rows, long columns, float *transposed) {
-    // In squares, so that what is read of each row and written of each column is a line of the cache.
-    enum { side = 16 };
-    for (long top = 0; top < rows; top += side)
-        for (long left = 0; left < columns; left += side)
-            for (long row = top; row < smaller(top + side, rows); row++)
-                for (long column = left; column < smaller(left + side, columns); column++)
-                    transposed[column * rows + row] = matrix[row * columns + column];
+/// The square whose first values are at `from` and `to`.
+static void transpose_square(const float *from, long stride, float *to, long rows) {
+    const lanes a = *(const lanes *)from, b = *(const lanes *)(from + stride);
+    const lanes c = *(const lanes *)(from + 2 * stride), d = *(const lanes *)(from + 3 * stride);
+    const lanes ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+    const lanes cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    const lanes ab_later = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    const lanes cd_later = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    *(lanes *)to = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+    *(lanes *)(to + rows) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+    *(lanes *)(to + 2 * rows) = __builtin_shufflevector(ab_later, cd_later, 0, 1, 4, 5);
+    *(lanes *)(to + 3 * rows) = __builtin_shufflevector(ab_later, cd_later, 2, 3, 6, 7);
+}
+
+void digitpad_transpose(const float *matrix, long row_stride, long rows, long columns,
+                        float *transposed) {
+    const long whole_rows = rows / side * side, whole_columns = columns / side * side;
+    for (long top = 0; top < whole_rows; top += line)
+        for (long left = 0; left < whole_columns; left += line)
+            // Rows first: lines of rows that are far apart drive each other out of the cache.
+            for (long row = top; row < smaller(top + line, whole_rows); row += side)
+                for (long column = left; column < smaller(left + line, whole_columns);
+                     column += side)
+                    transpose_square(matrix + row * row_stride + column, row_stride,
+                                     transposed + column * rows + row, rows);
+    // What fills no square.
+    for (long row = 0; row < rows; row++)
+        for (long column = row < whole_rows ? whole_columns : 0; column < columns; column++)
+            transposed[column * rows + row] = matrix[row * row_stride + column];
 }

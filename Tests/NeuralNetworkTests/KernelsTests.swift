@@ -39,7 +39,7 @@ import Testing
             let weights = Tensor.random([inputs, outputs], using: &generator).values
             let gradient = Tensor.random([rows, outputs], using: &generator).values
             var products = [Float](repeating: 0, count: rows * outputs)
-            loops.multiply(input, weights, &products, rows, inputs, outputs)
+            loops.multiply(input, weights, &products, outputs, rows, inputs, outputs)
             var sums = weights
             loops.add_products_of_rows(input, gradient, &sums, rows, inputs, outputs)
             // Of inputs that are part of longer rows, to what is there already.
@@ -183,6 +183,17 @@ import Testing
             }
             return values + tiles + sums + squares
         }
+    }
+
+    @Test(arguments: [(1, 1), (3, 50), (4, 4), (16, 16), (18, 37), (37, 18), (64, 33)])
+    func transposesHaveRowsForColumns(rows: Int, columns: Int) {
+        let matrix = (0..<rows * columns).map(Float.init)
+        var transposed = [Float](repeating: -1, count: matrix.count)
+        digitpad_transpose(matrix, columns, rows, columns, &transposed)
+        let expected = (0..<columns).flatMap { column in
+            (0..<rows).map { Float($0 * columns + column) }
+        }
+        #expect(transposed == expected)
     }
 
     @Test(arguments: 0..<allLoops.count)

@@ -132,6 +132,8 @@ import Testing
     @Test(arguments: [
         // N, in, out
         [1, 1, 1], [1, 600, 10], [3, 7, 5], [64, 33, 2], [5, 700, 17], [1, 40, 64],
+        // Wide: whole blocks and stretches of inputs and others, outputs that fill vectors and others.
+        [1, 512, 16], [2, 528, 32], [5, 784, 128], [37, 1040, 48], [3, 1536, 10],
     ])
     mutating func linearMatchesItsDefinition(size: [Int]) throws {
         let layer = Linear(name: "fc", inputCount: size[1], outputCount: size[2])

@@ -106,9 +106,9 @@ struct digitpad_loops {
     /// lies outside the input is 0.
     void (*transform_input)(struct digitpad_map input, long border, struct digitpad_tiles tiles);
 
-    /// Writes output[r][o], the sum over i of input[r][i] * weights[i][o].
-    void (*multiply)(const float *input, const float *weights, float *output, long rows,
-                     long inputs, long outputs);
+    /// Writes output[r * output_stride + o], the sum over i of input[r][i] * weights[i][o].
+    void (*multiply)(const float *input, const float *weights, float *output, long output_stride,
+                     long rows, long inputs, long outputs);
 
     /// Transforms products back to outputs, adds the bias and finishes them.
     ///
@@ -143,7 +143,7 @@ struct digitpad_loops {
     void (*add_products_of_rows)(const float *input, const float *gradient, float *weights,
                                  long rows, long inputs, long outputs);
 
-    /// Adds the gradient by the transformed input, tiles of 4×4, to that by the input.
+    /// Transforms the gradient by the transformed input, tiles of 4×4, to that by the input.
     void (*transform_input_gradient)(struct digitpad_tiles tiles, long border,
                                      struct digitpad_map gradient);
 
@@ -190,8 +190,13 @@ struct digitpad_loops {
 /// The loops that this processor can run, the fastest at index 0; null after the last.
 const struct digitpad_loops *digitpad_loops(long index);
 
-/// Writes the transpose of a matrix.
-void digitpad_transpose(const float *matrix, long rows, long columns, float *transposed);
+/// Writes the transpose [columns, rows] of a matrix whose rows lie `row_stride` apart.
+void digitpad_transpose(const float *matrix, long row_stride, long rows, long columns,
+                        float *transposed);
+
+/// Writes 0 where the bits are below the threshold, else `kept`.
+void digitpad_draw_factors(const unsigned short *bits, long count, unsigned short threshold,
+                           float kept, float *factors);
 
 /// A convolution by Winograd's method, of some images.
 struct digitpad_convolution {

@@ -51,7 +51,7 @@ package final class Convolution: FinishingLayer {
         let output = method(for: input.shape)
             .output(input.values, weight: weight.value, bias: biasValues, finish: finish)
         self.input = input
-        self.output = output
+        self.output = output.keptForGradient(finish)
         return output.values
     }
 
@@ -96,6 +96,11 @@ struct FinishedOutput {
     let values: Tensor
     /// For pooled outputs, which of four each one was.
     let places: [UInt8]
+
+    /// What the gradient asks for: the layer that gets the values may then work in their memory.
+    func keptForGradient(_ finish: Finish) -> FinishedOutput {
+        finish == .rectified ? self : FinishedOutput(values: Tensor(zeros: [0]), places: places)
+    }
 }
 
 /// A way to compute a convolution.

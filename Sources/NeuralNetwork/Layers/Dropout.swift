@@ -1,3 +1,5 @@
+import CKernels
+
 /// Silences a random part of the values while training, and none in use.
 ///
 /// What is left is scaled up by 1 / (1 − rate), so that the expected output equals the input
@@ -35,29 +37,31 @@ package final class Dropout: Layer {
     /// The factors, drawn by a generator of its own for each range of them.
     private func drawFactors(count: Int, seed: UInt64) -> [Float] {
         [Float](unsafeUninitializedCapacity: count) { factors, initializedCount in
-            nonisolated(unsafe) let factors = factors
-            Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
-                var generator = RandomGenerator(seed: seed &+ UInt64(range.lowerBound))
-                drawFactors(range, of: factors, using: &generator)
+            if let start = factors.baseAddress {
+                nonisolated(unsafe) let start = start
+                Parallel.forEach(rangeOf: count, minimum: Parallel.elementwiseMinimum) { range in
+                    var generator = RandomGenerator(seed: seed &+ UInt64(range.lowerBound))
+                    drawFactors(
+                        start + range.lowerBound, count: range.count, using: &generator)
+                }
             }
             initializedCount = count
         }
     }
 
     private func drawFactors(
-        _ range: Range<Int>, of factors: UnsafeMutableBufferPointer<Float>,
-        using generator: inout RandomGenerator
+        _ factors: UnsafeMutablePointer<Float>, count: Int, using generator: inout RandomGenerator
     ) {
-        let threshold = UInt64(rate * 0x1p16)
-        let scale = 1 / (1 - rate)
-        for start in stride(from: range.lowerBound, to: range.upperBound, by: 4) {
-            // Sixteen bits decide one value, so one draw serves four.
-            var bits = generator.next()
-            for index in start..<min(start + 4, range.upperBound) {
-                // 0 if below the threshold, else 1, without a branch on chance.
-                let isKept = (bits & 0xFFFF + 0x1_0000 - threshold) >> 16
-                factors[index] = Float(Int32(truncatingIfNeeded: isKept)) * scale
-                bits >>= 16
+        // Sixteen bits decide one value, so one draw serves four.
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { draws in
+            for start in stride(from: 0, to: count, by: 4 * draws.count) {
+                let count = min(4 * draws.count, count - start)
+                for index in 0..<(count + 3) / 4 { draws[index] = generator.next() }
+                draws.withMemoryRebound(to: UInt16.self) { bits in
+                    digitpad_draw_factors(
+                        bits.baseAddress, count, UInt16(rate * 0x1p16), 1 / (1 - rate),
+                        factors + start)
+                }
             }
         }
     }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// A fully connected layer: y = Wx + b.
 package final class Linear: Layer {
     let weight: Parameter  // [out, in]
@@ -77,6 +79,13 @@ package final class Linear: Layer {
         for image in 0..<images {
             (output + image * outputCount).update(from: bias, count: outputCount)
         }
+        if outputCount % Int(DIGITPAD_CHANNEL_UNIT) == 0, images > 1,
+            let product = WideProduct(weight, rows: outputCount, columns: inputCount)
+        {
+            let sums = product.timesTransposed(input, count: images)
+            add(sums, to: output, count: sums.count)
+            return
+        }
         let input = Matrix(input, rows: images, columns: inputCount)
         // Few ranges, because the product rearranges the whole input again for each.
         Parallel.forEach(rangeOf: outputCount, minimum: 8, chunks: 4) { outputs in
@@ -93,6 +102,14 @@ package final class Linear: Layer {
         _ input: UnsafePointer<Float>, _ outputGradient: UnsafePointer<Float>,
         into weightGradient: UnsafeMutablePointer<Float>, images: Int
     ) {
+        if let product = WideProduct(input, rows: images, columns: inputCount) {
+            let transposed = Workspace(count: images * outputCount)
+            defer { withExtendedLifetime(transposed) {} }
+            digitpad_transpose(
+                outputGradient, outputCount, images, outputCount, transposed.start)
+            product.write(weightGradient, factor: transposed.start, count: outputCount)
+            return
+        }
         let outputGradient = Matrix(outputGradient, rows: images, columns: outputCount)
         Parallel.forEach(rangeOf: inputCount, minimum: 256) { inputs in
             let columns = Matrix(
@@ -108,6 +125,10 @@ package final class Linear: Layer {
         _ outputGradient: UnsafePointer<Float>, weight: UnsafePointer<Float>,
         into inputGradient: UnsafeMutablePointer<Float>, images: Int
     ) {
+        if let product = WideProduct(weight, rows: outputCount, columns: inputCount) {
+            product.write(inputGradient, factor: outputGradient, count: images)
+            return
+        }
         let outputGradient = Matrix(outputGradient, rows: images, columns: outputCount)
         Parallel.forEach(rangeOf: inputCount, minimum: 256) { inputs in
             let columns = Matrix(

@@ -84,7 +84,7 @@ struct WinogradConvolution: ConvolutionMethod {
         _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
         weight: Tensor, finish: Finish
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
-        let shape = Array(output.values.shape.dropFirst())
+        let shape = Array(finish.shape(of: size.outputShape).dropFirst())
         return gradients(of: wanted, input: input, weight: weight) { image, biasSums, tiles in
             transformOutputGradient(
                 outputGradient, of: image * shape.reduce(1, *), shape, finish,
@@ -185,7 +185,7 @@ struct WinogradConvolution: ConvolutionMethod {
             loops.multiply(
                 tiles + value * tiling.stride(of: images, inputs),
                 weights.start + value * inputs * outputs,
-                products + value * tiling.stride(of: images, outputs),
+                products + value * tiling.stride(of: images, outputs), outputs,
                 images.count * tiling.count, inputs, outputs)
         }
     }
@@ -218,11 +218,10 @@ struct WinogradConvolution: ConvolutionMethod {
         _ inputGradient: UnsafeMutablePointer<Float>, _ images: Range<Int>, in memory: GroupMemory
     ) {
         for (index, image) in images.enumerated() {
-            let gradient = inputGradient + image * imageCount
-            gradient.initialize(repeating: 0, count: imageCount)
             loops.transform_input_gradient(
                 tiling.tiles(memory.factors.start, index, of: images, size.channels),
-                size.padding, digitpad_map(of: gradient, imageShape))
+                size.padding,
+                digitpad_map(of: inputGradient + image * imageCount, imageShape))
         }
     }
 
