@@ -13,6 +13,7 @@ static const double of_two[4][3] = {{1, 0, 0}, {.5, .5, .5}, {.5, -.5, .5}, {0, 
 
 /// Which of a tile's values, one bit for each from `first` on, lie within an image so long.
 static inline unsigned bits_inside(long first, long reach, long length) {
+    if (first >= 0 && first + reach <= length) return (1u << reach) - 1;
     unsigned bits = 0;
     for (long i = 0; i < reach; i++) bits |= (unsigned)(first + i >= 0 && first + i < length) << i;
     return bits;

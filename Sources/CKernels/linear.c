@@ -17,7 +17,7 @@ void digitpad_add_products(const struct digitpad_linear *linear,
                            const struct digitpad_loops *loops) {
     const struct digitpad_linear *l = linear;
     for (long start = 0; start < l->inputs; start += DIGITPAD_STRETCH)
-        loops->add_products(l->input + start, l->inputs, l->weights + start * l->outputs,
+        loops->add_products(l->input + start, l->image_stride, l->weights + start * l->outputs,
                             l->output, l->images, inputs_from(l, start), l->outputs);
 }
 

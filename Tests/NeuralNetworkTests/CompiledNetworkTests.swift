@@ -5,7 +5,7 @@ import Testing
 @Suite struct CompiledNetworkTests {
     private static let cases = Architecture.all.flatMap { architecture in
         CompiledNetwork.processors.indices.flatMap { processor in
-            [1, 2, 5, 64].map { (architecture.name, processor, $0) }
+            [1, 2, 5, 131].map { (architecture.name, processor, $0) }
         }
     }
 
@@ -28,7 +28,7 @@ import Testing
         #expect(compiled.infer(batch).distance(to: folded.infer(batch)) < 1e-5)
     }
 
-    @Test(arguments: ["cnn", "digitnet"], [1, 7, 64])
+    @Test(arguments: ["cnn", "digitnet"], [1, 7, 131])
     func theNumberOfThreadsChangesNothing(name: String, images: Int) throws {
         let usual = Parallel.threadCount
         defer { Parallel.threadCount = usual }

@@ -225,11 +225,13 @@ struct digitpad_convolution {
 /// So many inputs of a linear layer are taken together: their weights stay in a core's own cache.
 #define DIGITPAD_STRETCH 256
 
-/// A linear layer: inputs [images, inputs], weights [inputs, outputs], outputs [images, outputs],
-/// which begin as the bias.
+/// A linear layer, or neighbouring inputs of it: weights [inputs, outputs], outputs [images, outputs],
+/// to which the products are added.
 struct digitpad_linear {
     const float *input;
     long images;
+    /// From an image's inputs to the next one's.
+    long image_stride;
     long inputs;
     const float *weights;
     float *output;

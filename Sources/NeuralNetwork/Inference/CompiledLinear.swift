@@ -69,10 +69,9 @@ struct CompiledLinear {
         of input: UnsafePointer<Float>, to outputs: UnsafeMutablePointer<Float>,
         _ loops: UnsafePointer<digitpad_loops>, sharedBy team: OpaquePointer?
     ) {
-        let stretch = Int(DIGITPAD_STRETCH)
-        let sumCount = (inputCount + stretch - 1) / stretch * paddedCount
+        let sumCount = stretchCount * paddedCount
         withUnsafeTemporaryAllocation(of: Float.self, capacity: sumCount) { sums in
-            withLayer(input, images: 1, outputs) { layer in
+            withLayer(input, images: 1, 0..<inputCount, outputs) { layer in
                 digitpad_add_products_of_image(layer, sums.baseAddress, loops, team)
             }
         }
@@ -82,25 +81,35 @@ struct CompiledLinear {
         of input: UnsafePointer<Float>, images: Int, to outputs: UnsafeMutablePointer<Float>,
         _ loops: UnsafePointer<digitpad_loops>
     ) {
-        // One range for each thread, because each reads all weights. An image's sums are its own, so
-        // that they do not depend on how many there are.
-        Parallel.forEach(rangeOf: images, minimum: 4, chunks: Parallel.threadCount) { range in
-            withLayer(
-                input + range.lowerBound * inputCount, images: range.count,
-                outputs + range.lowerBound * paddedCount
-            ) { layer in
+        // Each thread takes some of the inputs of all images: weights are more than images' values.
+        let ranges = Parallel.ranges(of: stretchCount, chunks: 4)
+        let sums = Parallel.sums(
+            count: images * paddedCount, over: ranges, workers: Parallel.workers(for: ranges.count)
+        ) { _, stretches, sums in
+            let stretch = Int(DIGITPAD_STRETCH)
+            let first = stretches.lowerBound * stretch
+            let end = min(stretches.upperBound * stretch, inputCount)
+            withLayer(input, images: images, first..<end, sums) { layer in
                 digitpad_add_products(layer, loops)
             }
         }
+        add(sums, to: outputs, count: sums.count)
     }
 
+    private var stretchCount: Int {
+        (inputCount + Int(DIGITPAD_STRETCH) - 1) / Int(DIGITPAD_STRETCH)
+    }
+
+    /// Calls `body` with some of the inputs as a layer.
     private func withLayer(
-        _ input: UnsafePointer<Float>, images: Int, _ outputs: UnsafeMutablePointer<Float>,
-        _ body: (UnsafePointer<digitpad_linear>) -> Void
+        _ input: UnsafePointer<Float>, images: Int, _ inputs: Range<Int>,
+        _ outputs: UnsafeMutablePointer<Float>, _ body: (UnsafePointer<digitpad_linear>) -> Void
     ) {
         weights.withUnsafeBufferPointer { weights in
             var layer = digitpad_linear(
-                input: input, images: images, inputs: inputCount, weights: weights.baseAddress,
+                input: input + inputs.lowerBound, images: images, image_stride: inputCount,
+                inputs: inputs.count,
+                weights: weights.baseAddress.map { $0 + inputs.lowerBound * paddedCount },
                 output: outputs, outputs: paddedCount)
             body(&layer)
         }

@@ -114,17 +114,28 @@ package final class CompiledNetwork: Inference {
             Array(batch.shape.dropFirst()) == inputShape,
             "a network of \(inputShape) cannot take \(batch.shape)")
         let images = batch.shape[0]
-        var values = features(of: batch).values
-        let team = images == 1 ? prepareTeam() : nil
-        for linear in linears {
-            values = linear.outputs(of: values, images: images, loops, sharedBy: team)
+        let logits = stride(from: 0, to: images, by: Self.partSize).flatMap { first in
+            self.logits(of: batch, first..<min(first + Self.partSize, images))
         }
-        return Tensor(shape: [images, outputCount], values: values)
+        return Tensor(shape: [images, outputCount], values: logits)
     }
 
-    /// What the linear layers see, [N, features].
-    private func features(of batch: Tensor) -> Tensor {
-        let images = batch.shape[0]
+    /// So many images come to the linear layers together: many, because these read all their weights, but
+    /// not more than the cache has room for.
+    private static let partSize = 128
+
+    private func logits(of batch: Tensor, _ images: Range<Int>) -> [Float] {
+        var values = features(of: batch, images).values
+        let team = images.count == 1 ? prepareTeam() : nil
+        for linear in linears {
+            values = linear.outputs(of: values, images: images.count, loops, sharedBy: team)
+        }
+        return values
+    }
+
+    /// What the linear layers see, [images, features].
+    private func features(of batch: Tensor, _ range: Range<Int>) -> Tensor {
+        let images = range.count
         let last = maps[maps.count - 1]
         let count =
             switch readout {
@@ -142,7 +153,8 @@ package final class CompiledNetwork: Inference {
         }
         return batch.values.withUnsafeBufferPointer { pixels in
             Tensor(shape: [images, count]) { features in
-                guard let pixels = pixels.baseAddress else { return }
+                guard var pixels = pixels.baseAddress else { return }
+                pixels += range.lowerBound * inputShape.reduce(1, *)
                 Parallel.forEach(chunks: groups, workers: workers) { worker, group in
                     let first = group * groupSize
                     let size = min(groupSize, images - first)
