@@ -10,7 +10,7 @@ static long smaller(long a, long b) {
 }
 
 /// The square whose first values are at `from` and `to`.
-static void transpose_square(const float *from, long stride, float *to, long rows) {
+static void transpose_square(const float *from, long stride, float *to, long to_stride) {
     const lanes a = *(const lanes *)from, b = *(const lanes *)(from + stride);
     const lanes c = *(const lanes *)(from + 2 * stride), d = *(const lanes *)(from + 3 * stride);
     const lanes ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
@@ -18,13 +18,13 @@ static void transpose_square(const float *from, long stride, float *to, long row
     const lanes ab_later = __builtin_shufflevector(a, b, 2, 6, 3, 7);
     const lanes cd_later = __builtin_shufflevector(c, d, 2, 6, 3, 7);
     *(lanes *)to = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
-    *(lanes *)(to + rows) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
-    *(lanes *)(to + 2 * rows) = __builtin_shufflevector(ab_later, cd_later, 0, 1, 4, 5);
-    *(lanes *)(to + 3 * rows) = __builtin_shufflevector(ab_later, cd_later, 2, 3, 6, 7);
+    *(lanes *)(to + to_stride) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+    *(lanes *)(to + 2 * to_stride) = __builtin_shufflevector(ab_later, cd_later, 0, 1, 4, 5);
+    *(lanes *)(to + 3 * to_stride) = __builtin_shufflevector(ab_later, cd_later, 2, 3, 6, 7);
 }
 
 void digitpad_transpose(const float *matrix, long row_stride, long rows, long columns,
-                        float *transposed) {
+                        float *transposed, long transposed_stride) {
     const long whole_rows = rows / side * side, whole_columns = columns / side * side;
     for (long top = 0; top < whole_rows; top += line)
         for (long left = 0; left < whole_columns; left += line)
@@ -33,9 +33,10 @@ void digitpad_transpose(const float *matrix, long row_stride, long rows, long co
                 for (long column = left; column < smaller(left + line, whole_columns);
                      column += side)
                     transpose_square(matrix + row * row_stride + column, row_stride,
-                                     transposed + column * rows + row, rows);
+                                     transposed + column * transposed_stride + row,
+                                     transposed_stride);
     // What fills no square.
     for (long row = 0; row < rows; row++)
         for (long column = row < whole_rows ? whole_columns : 0; column < columns; column++)
-            transposed[column * rows + row] = matrix[row * row_stride + column];
+            transposed[column * transposed_stride + row] = matrix[row * row_stride + column];
 }

@@ -33,7 +33,8 @@ private func transpose(
     Parallel.forEach(rangeOf: count) { range in
         for index in range {
             let start = index * rows * columns
-            digitpad_transpose(matrices + start, columns, rows, columns, result + start)
+            digitpad_transpose(
+                matrices + start, columns, rows, columns, result + start, rows)
         }
     }
 }

@@ -53,7 +53,8 @@ struct WideProduct {
             for index in stretches {
                 let first = index * stretch
                 let inputs = min(stretch, columns - first)
-                digitpad_transpose(matrix + first, columns, rows, inputs, transposed.start)
+                digitpad_transpose(
+                    matrix + first, columns, rows, inputs, transposed.start, rows)
                 loops.add_products(
                     factor + first, columns, transposed.start, sums, count, inputs, rows)
             }

@@ -189,7 +189,7 @@ import Testing
     func transposesHaveRowsForColumns(rows: Int, columns: Int) {
         let matrix = (0..<rows * columns).map(Float.init)
         var transposed = [Float](repeating: -1, count: matrix.count)
-        digitpad_transpose(matrix, columns, rows, columns, &transposed)
+        digitpad_transpose(matrix, columns, rows, columns, &transposed, rows)
         let expected = (0..<columns).flatMap { column in
             (0..<rows).map { Float($0 * columns + column) }
         }

@@ -190,9 +190,9 @@ struct digitpad_loops {
 /// The loops that this processor can run, the fastest at index 0; null after the last.
 const struct digitpad_loops *digitpad_loops(long index);
 
-/// Writes the transpose [columns, rows] of a matrix whose rows lie `row_stride` apart.
+/// Writes the transpose [columns, rows] of a matrix [rows, columns]; their rows lie so many floats apart.
 void digitpad_transpose(const float *matrix, long row_stride, long rows, long columns,
-                        float *transposed);
+                        float *transposed, long transposed_stride);
 
 /// Writes 0 where the bits are below the threshold, else `kept`.
 void digitpad_draw_factors(const unsigned short *bits, long count, unsigned short threshold,

@@ -1,17 +1,5 @@
 import CKernels
 
-extension Linear {
-    /// The same layer for inputs that come pixel by pixel, and not channel by channel.
-    func reordered(channels: Int, pixels: Int) -> Linear {
-        precondition(channels * pixels == inputCount, "\(inputCount) inputs are not so many")
-        let result = Linear(name: "", inputCount: inputCount, outputCount: outputCount)
-        result.bias.value = bias.value
-        result.weight.value.values = transposed(
-            weight.value.values, rows: channels, columns: pixels)
-        return result
-    }
-}
-
 /// A linear layer with its rectifier, if there is one, ready for use.
 struct CompiledLinear {
     let outputCount: Int
@@ -21,14 +9,24 @@ struct CompiledLinear {
     private let rectifies: Bool
     private let paddedCount: Int
 
-    init(_ linear: Linear, rectifies: Bool) {
+    /// - Parameter channels: of the maps that are its inputs, which come pixel by pixel here and not, as
+    ///   the layer has it, channel by channel; 1 where they are no maps.
+    init(_ linear: Linear, channels: Int, rectifies: Bool) {
         let unit = Int(DIGITPAD_CHANNEL_UNIT)
         let (inputs, outputs) = (linear.inputCount, linear.outputCount)
+        precondition(inputs % channels == 0, "\(inputs) inputs are not of \(channels) channels")
         let padded = (outputs + unit - 1) / unit * unit
         (inputCount, outputCount, paddedCount) = (inputs, outputs, padded)
         self.rectifies = rectifies
-        let rest = [Float](repeating: 0, count: (padded - outputs) * inputs)
-        weights = transposed(linear.weight.value.values + rest, rows: padded, columns: inputs)
+        weights = [Float](unsafeUninitializedCapacity: inputs * padded) { weights, count in
+            if padded > outputs { weights.initialize(repeating: 0) }
+            if let start = weights.baseAddress {
+                transpose(
+                    linear.weight.value.values, outputs: outputs, pixels: inputs / channels,
+                    channels: channels, to: start, stride: padded)
+            }
+            count = inputs * padded
+        }
         bias =
             linear.bias.value.values + [Float](repeating: 0, count: padded - outputs)
     }
@@ -112,6 +110,20 @@ struct CompiledLinear {
                 weights: weights.baseAddress.map { $0 + inputs.lowerBound * paddedCount },
                 output: outputs, outputs: paddedCount)
             body(&layer)
+        }
+    }
+}
+
+/// Writes weights [outputs, channels, pixels] as [pixels, channels, outputs], these `stride` apart.
+private func transpose(
+    _ weights: UnsafePointer<Float>, outputs: Int, pixels: Int, channels: Int,
+    to result: UnsafeMutablePointer<Float>, stride: Int
+) {
+    Parallel.forEach(rangeOf: channels) { range in
+        for channel in range {
+            digitpad_transpose(
+                weights + channel * pixels, channels * pixels, outputs, pixels,
+                result + channel * stride, channels * stride)
         }
     }
 }

@@ -71,15 +71,14 @@ package final class CompiledNetwork: Inference {
         case is Flatten: readout = .everything
         default: return nil
         }
-        if case .everything = readout, let first = layers.first as? Linear {
-            layers[layers.startIndex] = first.reordered(
-                channels: shape.channels, pixels: shape.height * shape.width)
-        }
         var linears: [CompiledLinear] = []
         while let linear = layers.popFirst() as? Linear {
             let rectifies = layers.first is ReLU
             if rectifies { layers = layers.dropFirst() }
-            linears.append(CompiledLinear(linear, rectifies: rectifies))
+            // Only the first sees maps.
+            var channels = 1
+            if case .everything = readout, linears.isEmpty { channels = shape.channels }
+            linears.append(CompiledLinear(linear, channels: channels, rectifies: rectifies))
         }
         guard layers.isEmpty, let last = linears.last else { return nil }
         self.linears = linears

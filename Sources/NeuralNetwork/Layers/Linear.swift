@@ -106,7 +106,7 @@ package final class Linear: Layer {
             let transposed = Workspace(count: images * outputCount)
             defer { withExtendedLifetime(transposed) {} }
             digitpad_transpose(
-                outputGradient, outputCount, images, outputCount, transposed.start)
+                outputGradient, outputCount, images, outputCount, transposed.start, images)
             product.write(weightGradient, factor: transposed.start, count: outputCount)
             return
         }

@@ -13,17 +13,21 @@ package enum WholeFile {
             throw .system(path: path, reason: "it is not a regular file")
         }
         guard status.st_size <= limit else { throw .tooLarge(path: path, limit: limit) }
-        var bytes = [UInt8](repeating: 0, count: status.st_size)
-        var filled = 0
-        while filled < bytes.count {
-            let count = bytes.withUnsafeMutableBytes {
-                Glibc.read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled)
+        let size = status.st_size
+        var failure: FileError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+            while filled < size {
+                let count = Glibc.read(
+                    descriptor, buffer.baseAddress.map { $0 + filled }, size - filled)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else {
+                    failure = count < 0 ? .last(path) : .truncated(expected: size, found: filled)
+                    return
+                }
+                filled += count
             }
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw .last(path) }
-            guard count > 0 else { throw .truncated(expected: bytes.count, found: filled) }
-            filled += count
         }
+        if let failure { throw failure }
         return bytes
     }
 
