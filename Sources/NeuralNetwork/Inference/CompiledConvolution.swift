@@ -90,17 +90,17 @@ struct CompiledConvolution {
         case .winograd(let forms):
             let form = form(of: forms, for: images)
             let maps = memory.maps(ofImage: 0)
-            form.weights.withUnsafeBufferPointer { weights in
-                bias.withUnsafeBufferPointer { bias in
-                    var convolution = digitpad_convolution(
-                        input: input.whole(in: maps), output: output.image(in: maps),
-                        images: images, image_stride: memory.floatsPerImage, side: form.side,
-                        down: form.down, across: form.across, weights: weights.baseAddress,
-                        bias: bias.baseAddress, factors: memory.factors,
-                        products: memory.products, member_stride: memory.memberStride,
-                        finish: pools ? DIGITPAD_POOLED : DIGITPAD_RECTIFIED)
-                    digitpad_convolve(&convolution, loops, team)
-                }
+            let weights = kept(form.weights)
+            defer { withExtendedLifetime(weights) {} }
+            bias.withUnsafeBufferPointer { bias in
+                var convolution = digitpad_convolution(
+                    input: input.whole(in: maps), output: output.image(in: maps),
+                    images: images, image_stride: memory.floatsPerImage, side: form.side,
+                    down: form.down, across: form.across, weights: weights.start,
+                    bias: bias.baseAddress, factors: memory.factors,
+                    products: memory.products, member_stride: memory.memberStride,
+                    finish: pools ? DIGITPAD_POOLED : DIGITPAD_RECTIFIED)
+                digitpad_convolve(&convolution, loops, team)
             }
         }
     }

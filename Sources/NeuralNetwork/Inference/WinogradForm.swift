@@ -6,8 +6,8 @@ final class WinogradForm {
     let side: Int
     /// The tiles of an image.
     let down, across: Int
-    /// [(side + 2)², C, O]; empty until they are prepared.
-    private(set) var weights: [Float] = []
+    /// [(side + 2)², C, O]; nil until they are prepared.
+    private(set) var weights: Workspace?
     /// How many floats the transformed tiles of one image take.
     let floatCount: Int
     private let kernel: [Float]
@@ -43,14 +43,12 @@ final class WinogradForm {
     ///
     /// A program that has just started has no time for those of batches.
     func prepare() {
-        guard weights.isEmpty else { return }
-        let count = (side + 2) * (side + 2) * inputs * outputs
-        weights = [Float](unsafeUninitializedCapacity: count) { weights, initializedCount in
-            loops.transform_kernels(
-                kernel, digitpad_kernel_strides(input: 1, output: inputs), inputs, outputs, side,
-                weights.baseAddress, inputs * outputs)
-            initializedCount = count
-        }
+        guard weights == nil else { return }
+        let transformed = Workspace(count: (side + 2) * (side + 2) * inputs * outputs)
+        loops.transform_kernels(
+            kernel, digitpad_kernel_strides(input: 1, output: inputs), inputs, outputs, side,
+            transformed.start, inputs * outputs)
+        weights = transformed
     }
 
     /// Whether so many images have enough tiles of this size.
