@@ -43,6 +43,8 @@ struct WideProduct {
     ///
     /// - Precondition: the loops cover as many outputs as there are rows.
     func timesTransposed(_ factor: UnsafePointer<Float>, count: Int) -> [Float] {
+        precondition(
+            rows % Int(DIGITPAD_CHANNEL_UNIT) == 0, "the loops do not cover \(rows) outputs")
         let stretch = Int(DIGITPAD_STRETCH)
         let ranges = Parallel.ranges(of: (columns + stretch - 1) / stretch, chunks: 4)
         return Parallel.sums(

@@ -40,6 +40,9 @@ import Testing
             let gradient = Tensor.random([rows, outputs], using: &generator).values
             var products = [Float](repeating: 0, count: rows * outputs)
             loops.multiply(input, weights, &products, outputs, rows, inputs, outputs)
+            // Into the first columns of a wider matrix.
+            var wider = [Float](repeating: 0, count: rows * (outputs + 5))
+            loops.multiply(input, weights, &wider, outputs + 5, rows, inputs, outputs)
             var sums = weights
             loops.add_products_of_rows(input, gradient, &sums, rows, inputs, outputs)
             // Of inputs that are part of longer rows, to what is there already.
@@ -47,7 +50,7 @@ import Testing
             var row = Array(weights[..<outputs])
             let rectified = input.map { max($0, 0) }
             loops.add_products_of_row(rectified, inputs, weights, &row, outputs)
-            return products + sums + row
+            return products + wider + sums + row
         }
     }
 
@@ -115,7 +118,9 @@ import Testing
                     let bordered = Self.map(image.baseAddress, (7, 5), channels)
                     loops.transform_input_gradient(products, 0, map)
                     loops.transform_input_gradient(products, 1, bordered)
-                    loops.transform_input(map, 0, Self.tiles(&factors, channels))
+                    factors.withUnsafeMutableBufferPointer { factors in
+                        loops.transform_input(map, 0, Self.tiles(factors.baseAddress, channels))
+                    }
                     loops.transform_input(bordered, 1, products)
                 }
             }
@@ -187,11 +192,12 @@ import Testing
 
     @Test(arguments: [(1, 1), (3, 50), (4, 4), (16, 16), (18, 37), (37, 18), (64, 33)])
     func transposesHaveRowsForColumns(rows: Int, columns: Int) {
-        let matrix = (0..<rows * columns).map(Float.init)
-        var transposed = [Float](repeating: -1, count: matrix.count)
-        digitpad_transpose(matrix, columns, rows, columns, &transposed, rows)
-        let expected = (0..<columns).flatMap { column in
-            (0..<rows).map { Float($0 * columns + column) }
+        // With gaps between the rows, of three and of two.
+        let matrix = (0..<rows * (columns + 3)).map(Float.init)
+        var transposed = [Float](repeating: -1, count: columns * (rows + 2))
+        digitpad_transpose(matrix, columns + 3, rows, columns, &transposed, rows + 2)
+        let expected = (0..<columns).flatMap { column -> [Float] in
+            (0..<rows).map { row in Float(row * (columns + 3) + column) } + [-1, -1]
         }
         #expect(transposed == expected)
     }
@@ -224,14 +230,16 @@ import Testing
     private static func withNormalization(
         _ scale: [Float], _ offset: [Float], _ body: (digitpad_normalization) -> Void
     ) {
-        scale.withUnsafeBufferPointer { scale in
-            offset.withUnsafeBufferPointer { offset in
+        // Four different numbers for each channel.
+        (scale + offset + scale.map { 2 * $0 } + offset.map { $0 - 1 })
+            .withUnsafeBufferPointer { constants in
+                guard let start = constants.baseAddress else { return }
+                let count = scale.count
                 body(
                     digitpad_normalization(
-                        scale: scale.baseAddress, offset: offset.baseAddress,
-                        of_value: scale.baseAddress, constant: offset.baseAddress))
+                        scale: start, offset: start + count, of_value: start + 2 * count,
+                        constant: start + 3 * count))
             }
-        }
     }
 
     private static func tiles(

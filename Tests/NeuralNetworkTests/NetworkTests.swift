@@ -91,12 +91,12 @@ import Testing
                 ReLU(),
                 MaxPooling(2),
                 Convolution(
-                    name: "conv3", inputChannels: 16, outputChannels: 16, kernelSize: 3),
+                    name: "conv3", inputChannels: 16, outputChannels: 48, kernelSize: 3),
                 ReLU(),
                 MaxPooling(2),
                 Dropout(rate: 0.25),
                 Flatten(),
-                Linear(name: "fc1", inputCount: 400, outputCount: 64),
+                Linear(name: "fc1", inputCount: 1_200, outputCount: 64),
                 ReLU(),
                 Linear(name: "fc2", inputCount: 64, outputCount: 10),
             ]

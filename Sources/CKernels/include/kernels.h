@@ -1,8 +1,7 @@
 // The inner loops of networks, with the widest vectors that the processor has. In C, because only here
 // can one program hold code for several kinds of processors.
 //
-// Images lie in memory as maps, channels last, so that every loop runs over channels and needs no
-// special case at an image's edge. A convolution of 3×3 is computed in tiles of 4×4 outputs by
+// Images lie in memory as maps, channels last, so that every loop runs over channels. A convolution of 3×3 is computed in tiles of 4×4 outputs by
 // Winograd's method F(4×4, 3×3), a quarter of the multiplications in 36 matrix products, or in tiles
 // of 2×2 by F(2×2, 3×3), 4/9 of them in 16 products with fewer weights to read.
 //
@@ -13,8 +12,8 @@
 
 #include "team.h"
 
-/// Numbers of channels and of outputs are multiples of this, but for maps of one channel and where
-/// channels are normalised.
+/// Numbers of channels and of outputs are multiples of this, but for maps of one channel and for the
+/// loops that only normalise.
 #define DIGITPAD_CHANNEL_UNIT 16
 
 /// Floats between a value of all tiles and the next.
@@ -131,7 +130,8 @@ struct digitpad_loops {
                                       const float *output, const unsigned char *places,
                                       float *bias_gradient, struct digitpad_tiles tiles);
 
-    /// The same where the outputs, here the values, were normalised before they were finished.
+    /// Transforms the gradient by outputs that were normalised, here the values, before they were
+    /// finished. They have no bias.
     void (*transform_normalized_gradient)(struct digitpad_map values,
                                           struct digitpad_normalization normalization,
                                           enum digitpad_finish finish,

@@ -180,8 +180,11 @@ package final class CompiledNetwork: Inference {
     }
 
     private func prepareMemory(threads: Int, images: Int, members: Int) {
-        let capacity = min(images, groupSize)
+        var capacity = min(images, groupSize)
+        var members = members
         if let first = memories.first, first.capacity < capacity || first.members < members {
+            capacity = max(capacity, first.capacity)
+            members = max(members, first.members)
             memories = []
         }
         while memories.count < threads {

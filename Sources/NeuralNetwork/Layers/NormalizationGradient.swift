@@ -35,7 +35,8 @@ struct NormalizationGradient {
 
     /// All of it [N, H, W, C].
     func computed() -> Tensor {
-        Tensor(shape: batch.shape) { write($0, input, outputGradient, places) }
+        defer { withExtendedLifetime(constants) {} }
+        return Tensor(shape: batch.shape) { write($0, input, outputGradient, places) }
     }
 
     private func write(
@@ -52,6 +53,7 @@ struct NormalizationGradient {
 
     /// That of one image, transformed by Winograd's method.
     func transform(image: Int, to tiles: digitpad_tiles) {
+        defer { withExtendedLifetime(constants) {} }
         transform(image: image, input, outputGradient, places, to: tiles)
     }
 

@@ -19,6 +19,7 @@ final class NormalizedConvolution: FinishingLayer {
 
     var parameters: [Parameter] { convolution.parameters + normalization.parameters }
     var runningStatistics: [Parameter] { normalization.runningStatistics }
+    var multiplyAddsPerOutput: Int { convolution.multiplyAddsPerOutput }
 
     func initialize(using generator: inout RandomGenerator) {
         convolution.initialize(using: &generator)
