@@ -9,7 +9,7 @@ import CKernels
 /// Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015.
 struct WinogradConvolution: ConvolutionMethod {
     private let size: ConvolutionSize
-    private let tiling: Tiling
+    private let tiling: WinogradTiling
 
     /// Whether a convolution has the form that this method computes.
     static func fits(_ convolution: Convolution) -> Bool {
@@ -20,7 +20,7 @@ struct WinogradConvolution: ConvolutionMethod {
 
     init(_ size: ConvolutionSize) {
         self.size = size
-        tiling = Tiling(size)
+        tiling = WinogradTiling(size)
     }
 
     func output(
@@ -162,7 +162,7 @@ struct WinogradConvolution: ConvolutionMethod {
 
     /// Transforms the input of some images to the memory's factors.
     private func transformInput(
-        _ input: UnsafePointer<Float>, _ images: Range<Int>, in memory: GroupMemory
+        _ input: UnsafePointer<Float>, _ images: Range<Int>, in memory: WinogradMemory
     ) {
         for (index, image) in images.enumerated() {
             loops.transform_input(
@@ -181,7 +181,7 @@ struct WinogradConvolution: ConvolutionMethod {
         let (inputs, outputs) =
             backwards
             ? (size.outputChannels, size.channels) : (size.channels, size.outputChannels)
-        for value in 0..<Tiling.valueCount {
+        for value in 0..<WinogradTiling.valueCount {
             loops.multiply(
                 tiles + value * tiling.stride(of: images, inputs),
                 weights.start + value * inputs * outputs,
@@ -203,8 +203,8 @@ struct WinogradConvolution: ConvolutionMethod {
     }
 
     /// Adds what the factors and the gradients in place of the products come to.
-    private func addWeightGradients(_ images: Range<Int>, in memory: GroupMemory) {
-        for value in 0..<Tiling.valueCount {
+    private func addWeightGradients(_ images: Range<Int>, in memory: WinogradMemory) {
+        for value in 0..<WinogradTiling.valueCount {
             loops.add_products_of_rows(
                 memory.factors.start + value * tiling.stride(of: images, size.channels),
                 memory.products.start + value * tiling.stride(of: images, size.outputChannels),
@@ -215,7 +215,8 @@ struct WinogradConvolution: ConvolutionMethod {
 
     /// Transforms the gradients in place of the factors to those of the input.
     private func writeInputGradient(
-        _ inputGradient: UnsafeMutablePointer<Float>, _ images: Range<Int>, in memory: GroupMemory
+        _ inputGradient: UnsafeMutablePointer<Float>, _ images: Range<Int>,
+        in memory: WinogradMemory
     ) {
         for (index, image) in images.enumerated() {
             loops.transform_input_gradient(
@@ -231,14 +232,14 @@ struct WinogradConvolution: ConvolutionMethod {
     // MARK: Memory
 
     /// One for each thread.
-    private func memories(for chunks: Int) -> [GroupMemory] {
-        (0..<Parallel.workers(for: chunks)).map { _ in GroupMemory(size, tiling) }
+    private func memories(for chunks: Int) -> [WinogradMemory] {
+        (0..<Parallel.workers(for: chunks)).map { _ in WinogradMemory(size, tiling) }
     }
 
     /// The weights of [O, C, 3, 3] as matrices [36, C, O]; or, `backwards`, [36, O, C].
     private func transform(_ weight: Tensor, backwards: Bool = false) -> Workspace {
         let weightCount = size.channels * size.outputChannels
-        let result = Workspace(count: Tiling.valueCount * weightCount)
+        let result = Workspace(count: WinogradTiling.valueCount * weightCount)
         if backwards {
             transform(
                 weight.values, digitpad_kernel_strides(input: size.channels, output: 1),
@@ -262,73 +263,6 @@ struct WinogradConvolution: ConvolutionMethod {
                 result.start + first * outputs, inputs * outputs)
         }
     }
-}
-
-/// How the images of a convolution are cut into groups and tiles.
-private struct Tiling {
-    /// Of a tile that is transformed.
-    static let valueCount = 36
-    /// So many floats of tiles stay in the cache between two steps.
-    private static let plannedCount = 1 << 18
-
-    private let size: ConvolutionSize
-    private let down, across: Int
-
-    init(_ size: ConvolutionSize) {
-        self.size = size
-        (down, across) = ((size.outputHeight + 3) / 4, (size.outputWidth + 3) / 4)
-    }
-
-    /// The tiles of an image.
-    var count: Int { down * across }
-
-    // MARK: Groups
-
-    var groupSize: Int {
-        let perImage = Self.valueCount * count * (size.channels + size.outputChannels)
-        return max(1, min(size.images, Self.plannedCount / perImage))
-    }
-    var groupCount: Int { (size.images + groupSize - 1) / groupSize }
-    func group(_ index: Int) -> Range<Int> {
-        index * groupSize..<min((index + 1) * groupSize, size.images)
-    }
-
-    // MARK: Tiles
-
-    /// From a value of all the images' tiles to the next.
-    ///
-    /// The gap keeps the values of one tile from competing for the same places of the cache.
-    func stride(of images: Range<Int>, _ channels: Int) -> Int {
-        images.count * count * channels + Int(DIGITPAD_TILE_GAP)
-    }
-
-    /// The tiles of the image with this index in its group.
-    func tiles(
-        _ start: UnsafeMutablePointer<Float>, _ index: Int, of images: Range<Int>, _ channels: Int
-    ) -> digitpad_tiles {
-        digitpad_tiles(
-            start: start + index * count * channels, value_stride: stride(of: images, channels),
-            side: 4, down: down, across: across)
-    }
-}
-
-/// What a thread needs for a group of images.
-private final class GroupMemory {
-    let factors, products: Workspace
-    /// The gradient of the transformed weights [36, C, O].
-    let weights: Workspace
-    private let weightCount: Int
-
-    init(_ size: ConvolutionSize, _ tiling: Tiling) {
-        let group = 0..<tiling.groupSize
-        factors = Workspace(count: Tiling.valueCount * tiling.stride(of: group, size.channels))
-        products = Workspace(
-            count: Tiling.valueCount * tiling.stride(of: group, size.outputChannels))
-        weightCount = Tiling.valueCount * size.channels * size.outputChannels
-        weights = Workspace(count: weightCount)
-    }
-
-    func clearWeights() { weights.start.update(repeating: 0, count: weightCount) }
 }
 
 extension digitpad_map {
