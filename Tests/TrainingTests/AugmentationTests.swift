@@ -1,4 +1,5 @@
 import Drawing
+import Glibc
 import NeuralNetwork
 import Recognition
 import Testing
@@ -147,6 +148,69 @@ private func onlyThickness(_ probability: Float) -> Distortion {
         replay.pointer = .marks(tolerance: 0.15)
         let byMarks = replay.strokes(of: drawing)[0].points
         #expect(byMarks.first == byMouse.first && byMarks.last == byMouse.last)
+    }
+
+    /// A ring as wide as a zero, and one so narrow that its sides are within the tolerance.
+    @Test(arguments: [0.6, 0.4])
+    func squaredBendsMakeARingABox(width: Double) {
+        let ring = (0...40).map { index in
+            let angle = Double(index) * .pi / 20
+            return Point(x: 20 + 20 * width * sin(angle), y: 20 - 20 * cos(angle))
+        }
+        let box = squared([ring])[0]
+        for (before, after) in zip(box, box.dropFirst()) {
+            #expect(before.x == after.x || before.y == after.y)
+        }
+        let (across, down) = (box.map(\.x), box.map(\.y))
+        for x in [across.min(), across.max()] {
+            for y in [down.min(), down.max()] {
+                #expect(box.contains { $0.x == x && $0.y == y })
+            }
+        }
+        let found = (across.max() ?? 0) - (across.min() ?? 0)
+        #expect(abs(found - 18 * width) <= 1.5)
+    }
+
+    @Test func whatIsStraightOrCrossesItselfKeepsItsCorners() {
+        func path(_ points: [(Double, Double)]) -> [Point] {
+            points.map { Point(x: $0.0, y: $0.1) }
+        }
+        // The second goes to the left, back by the same point, and down.
+        let strokes = squared([
+            path([(30, 0), (22, 22), (15, 40)]),
+            path([(40, 0), (20, 0), (0, 0), (20, 0), (20, 40)]),
+        ])
+        #expect(strokes[0].count == 2)
+        #expect(strokes[1].count == 4)
+    }
+
+    private func squared(_ strokes: [[Point]]) -> [[Point]] {
+        var replay = Replay(size: 18, centre: Point(x: 14, y: 14))
+        replay.pointer = .marks(tolerance: 0.21, squared: true)
+        return replay.strokes(of: PenDrawing(writer: "w", label: 0, strokes: strokes)).map(\.points)
+    }
+
+    @Test func devicesDrawSmallAndSquaredAsOftenAsTheyAreTold() {
+        func inputs(_ change: (inout DrawingDevices) -> Void) -> ModelInput? {
+            var augmentation = Augmentation.none
+            augmentation.devices = .mouseOnly
+            change(&augmentation.devices)
+            var generator = RandomGenerator(seed: 4)
+            return Example.drawing(seven).input(with: augmentation, using: &generator)
+        }
+        let usual = inputs { _ in }
+        #expect(inputs { $0.small = 1 } != usual)
+        #expect(
+            inputs {
+                $0.marks = 1; $0.mouse = 0
+            } != usual)
+    }
+
+    @Test func smallDrawingsAreSmall() {
+        var generator = RandomGenerator(seed: 3)
+        for _ in 0..<20 {
+            #expect((6...8).contains(Replay(of: seven, sizes: 6...8, using: &generator).size))
+        }
     }
 
     /// Whatever the brush and the place, the network is to see the same digit.

@@ -56,7 +56,7 @@ package struct CrossValidationReport: Codable, Sendable {
         guard !mnist.isEmpty, !mouse.isEmpty, !noDigits.isEmpty else { return nil }
 
         temperature = Calibration.temperature(fitting: [
-            mnist, HeldOut.Form.digits.flatMap(answers),
+            mnist, HeldOut.Form.usual.flatMap(answers),
         ])
         // Whoever has a coarse terminal is not to be flagged more often than others.
         let onGrid = [HeldOut.Form.mouse, .pairedRows, .keys].map(answers).filter { !$0.isEmpty }

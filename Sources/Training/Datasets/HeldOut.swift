@@ -31,6 +31,10 @@ package struct HeldOut: Sendable {
         case painting
         /// The same digits and brushes in the middle of the picture, 200 pixels long.
         case centredPainting = "painting, centred"
+        /// Digits by mouse, six to thirteen cells long: smaller than most people draw.
+        case small = "mouse, small"
+        /// Digits by keys, as lines between marks that leave little but right angles.
+        case squared = "keys, squared"
         /// Letters by mouse.
         case letters
         /// Signs such as `?` and `+`, by mouse.
@@ -42,10 +46,12 @@ package struct HeldOut: Sendable {
         /// A single touch of each pen.
         case dots
 
-        /// The forms of digits.
-        package static let digits: [Form] = [
+        /// The forms that digits mostly have.
+        package static let usual: [Form] = [
             .mouse, .pairedRows, .keys, .scan, .painting, .centredPainting,
         ]
+        /// The forms of digits.
+        package static let digits = usual + [.small, .squared]
         /// The forms of what is no digit.
         package static let nonDigits: [Form] = [.letters, .signs, .scribbles, .pairs, .dots]
     }
@@ -74,6 +80,11 @@ package struct HeldOut: Sendable {
                 Painting(of: $0, using: &generator).centred.importedModelInput(
                     of: $0, isDarkOnLight: generator.isChosen(with: 0.5))
             }
+        case .small:
+            return LabelledInputs(replaying: digits, sizes: DrawingDevices.smallSizes, seed: seed)
+        case .squared:
+            return LabelledInputs(
+                replaying: digits, pointer: .marks(tolerance: 0.2, squared: true), seed: seed)
         case .letters, .signs:
             return LabelledInputs(replaying: notDigits(form), seed: seed)
         case .scribbles:

@@ -32,14 +32,15 @@ extension LabelledInputs {
     /// Pen drawings, each replayed once at a size and place drawn from the seed.
     ///
     /// By the rule of ``Replay`` for a pen of size 1; with `rows` as a coarser terminal reports,
-    /// with `pointer` as the arrow keys draw.
+    /// with `pointer` as the arrow keys or marks draw.
     package init(
-        replaying drawings: [PenDrawing], rows: Replay.ReportedRows = .single,
-        pointer: Replay.Pointer = .mouse, seed: UInt64 = replaySeed
+        replaying drawings: [PenDrawing], sizes: ClosedRange<Double> = Replay.usualSizes,
+        rows: Replay.ReportedRows = .single, pointer: Replay.Pointer = .mouse,
+        seed: UInt64 = replaySeed
     ) {
         var generator = RandomGenerator(seed: seed)
         self.init(drawings) { drawing in
-            var replay = Replay(of: drawing, using: &generator)
+            var replay = Replay(of: drawing, sizes: sizes, using: &generator)
             (replay.rows, replay.pointer) = (rows, pointer)
             return replay.modelInput(of: drawing)
         }

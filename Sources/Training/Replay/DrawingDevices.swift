@@ -8,13 +8,17 @@ package struct DrawingDevices: Equatable, Sendable {
     /// The arrow keys on the grid.
     package var keys: Float = 0.12
     /// The arrow keys and marks, between which lines are drawn.
-    package var marks: Float = 0.08
+    package var marks: Float = 0.1
     /// Pen and paper, scanned.
     package var scanner: Float = 0.1
     /// A painting program.
     package var paintingProgram: Float = 0.24
     /// How many of the terminals tell only pairs of rows apart.
     package var pairedRows: Float = 0.6
+    /// How many of those who set marks square the bends between them.
+    package var squaredBends: Float = 0.5
+    /// How many of the drawings on the grid are small.
+    package var small: Float = 0.12
     /// How often the grid's pen has the size 1, 2, 3.
     package var penSizes: [Float] = [0.7, 0.2, 0.1]
 
@@ -26,7 +30,7 @@ package struct DrawingDevices: Equatable, Sendable {
         var devices = DrawingDevices()
         (devices.keys, devices.marks) = (0, 0)
         (devices.scanner, devices.paintingProgram) = (0, 0)
-        (devices.pairedRows, devices.penSizes) = (0, [1, 0, 0])
+        (devices.pairedRows, devices.small, devices.penSizes) = (0, 0, [1, 0, 0])
         return devices
     }()
 
@@ -46,7 +50,10 @@ package struct DrawingDevices: Equatable, Sendable {
         case 2:
             var replay = replay(of: drawing, using: &generator)
             // From bends of a cell or two on; a round digit gets five to twelve corners.
-            replay.pointer = .marks(tolerance: generator.number(in: 0.06...0.16))
+            // Squared, a round digit becomes a box from the largest bends on.
+            let squared = generator.isChosen(with: squaredBends)
+            replay.pointer = .marks(
+                tolerance: generator.number(in: 0.06...(squared ? 0.25 : 0.16)), squared: squared)
             return replay.modelInput(of: drawing)
         case 3:
             return Scan(using: &generator).modelInput(of: drawing)
@@ -55,10 +62,14 @@ package struct DrawingDevices: Equatable, Sendable {
         }
     }
 
+    /// The sizes of small drawings, in cells: the smallest of which most can still be read.
+    static let smallSizes = 6.0...13.0
+
     private func replay(
         of drawing: PenDrawing, using generator: inout RandomGenerator
     ) -> Replay {
-        var replay = Replay(of: drawing, using: &generator)
+        let sizes = generator.isChosen(with: small) ? Self.smallSizes : Replay.usualSizes
+        var replay = Replay(of: drawing, sizes: sizes, using: &generator)
         replay.penSize = 1 + generator.index(weighted: penSizes)
         return replay
     }

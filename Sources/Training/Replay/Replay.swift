@@ -31,7 +31,8 @@ package struct Replay: Equatable, Sendable {
         /// Marks set with the keys, between which straight lines are drawn.
         ///
         /// Nobody sets a mark for a bend that is smaller than the tolerance, in sizes of the ink.
-        case marks(tolerance: Double)
+        /// Some square the bends that are left: it takes fewer keys to move only across and down.
+        case marks(tolerance: Double, squared: Bool = false)
     }
 
     /// The rows that a terminal can tell apart.
@@ -54,10 +55,16 @@ package struct Replay: Equatable, Sendable {
         self.pointer = pointer
     }
 
-    /// Chooses size and place by chance: 13 to 24 cells, in the middle 40 % of the free room.
-    package init(of drawing: PenDrawing, using generator: inout some RandomNumberGenerator) {
+    /// The sizes of most drawings, in cells.
+    package static let usualSizes = 13.0...24.0
+
+    /// Chooses size and place by chance: of the `sizes`, in the middle 40 % of the free room.
+    package init(
+        of drawing: PenDrawing, sizes: ClosedRange<Double> = usualSizes,
+        using generator: inout some RandomNumberGenerator
+    ) {
         let box = StrokeBox(drawing)
-        size = Double.random(in: 13...24, using: &generator)
+        size = Double.random(in: sizes, using: &generator)
         let scale = size / box.longerSide
         centre = Point(
             x: Self.centre(extent: box.width * scale, using: &generator),
@@ -77,8 +84,11 @@ package struct Replay: Equatable, Sendable {
     /// The positions that the mouse reports, or that the keys lead to or mark, stroke by stroke.
     package func strokes(of drawing: PenDrawing) -> [Stroke] {
         drawing.placed(longerSide: size, centre: centre).map { stroke in
-            if case .marks(let tolerance) = pointer {
-                let corners = stroke.simplified(tolerance: tolerance * size)
+            if case .marks(let tolerance, let squared) = pointer {
+                let corners =
+                    squared
+                    ? stroke.squared(tolerance: tolerance * size)
+                    : stroke.simplified(tolerance: tolerance * size)
                 return Stroke(
                     brush: Brush(size: penSize), points: Self.changes(corners.map(reported)))
             }

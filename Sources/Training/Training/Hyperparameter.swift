@@ -152,6 +152,8 @@ extension Hyperparameter {
             share("scanner", \.scanner, "share as ink on paper"),
             share("painting_program", \.paintingProgram, "share by a painting program"),
             share("paired_rows", \.pairedRows, "share of mice that report pairs of rows"),
+            share("squared_bends", \.squaredBends, "share of marks with squared bends"),
+            share("small", \.small, "share of small drawings on the grid"),
             share("pen_1", \.penSizes[0], "share of pens of size 1"),
             share("pen_2", \.penSizes[1], "share of pens of size 2"),
             share("pen_3", \.penSizes[2], "share of pens of size 3"),

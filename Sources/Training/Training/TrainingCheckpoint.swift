@@ -43,7 +43,7 @@ package struct TrainingCheckpoint {
 
 extension TrainingCheckpoint {
     /// A training that began with one preprocessing cannot go on with another.
-    private static let format = "digitpad-checkpoint-1 \(ModelInput.preprocessingVersion)"
+    private static let format = "digitpad-checkpoint-2 \(ModelInput.preprocessingVersion)"
 
     private enum Key {
         static let format = "format"
