@@ -63,8 +63,13 @@ def answers(program, *arguments):
 
 def main():
     program, data, folder = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
-    found = answers(program, *images(data, folder / "images"))
-    found += answers(program, "--strokes", drawings(data, folder / "drawings.jsonl"))
+    try:
+        paths = images(data, folder / "images")
+        strokes = drawings(data, folder / "drawings.jsonl")
+    except OSError as error:
+        sys.exit(f"{error.filename} cannot be read ({error.strerror}): run \"make fetch-data\" or name "
+                 "the data's folder, make check-onnx DATA=folder")
+    found = answers(program, *paths) + answers(program, "--strokes", strokes)
     model = str(folder / "model.onnx")
     subprocess.run([program, "model", "export", "--format", "onnx", model], check=True)
 
