@@ -1,9 +1,10 @@
 // The inner loops of networks, with the widest vectors that the processor has. In C, because only here
 // can one program hold code for several kinds of processors.
 //
-// Images lie in memory as maps, channels last, so that every loop runs over channels. A convolution of 3×3 is computed in tiles of 4×4 outputs by
-// Winograd's method F(4×4, 3×3), a quarter of the multiplications in 36 matrix products, or in tiles
-// of 2×2 by F(2×2, 3×3), 4/9 of them in 16 products with fewer weights to read.
+// Images lie in memory as maps, channels last, so that every loop runs over channels. A convolution of
+// 3×3 is computed in tiles of 4×4 outputs by Winograd's method F(4×4, 3×3), a quarter of the
+// multiplications in 36 matrix products, or in tiles of 2×2 by F(2×2, 3×3), 4/9 of them in 16 products
+// with fewer weights to read.
 //
 // Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015.
 

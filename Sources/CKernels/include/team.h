@@ -21,7 +21,8 @@ long digitpad_team_size(const struct digitpad_team *team);
 typedef void digitpad_work(const void *context, long member, long unit);
 
 /// Calls work(context, member, unit) for every unit in 0 ..< units, in any order, and returns when
-/// all are done. Meanwhile denormal numbers count as 0. Only one thread at a time may call it. Without a team the caller does all.
+/// all are done. Meanwhile denormal numbers count as 0. Only one thread at a time may call it. Without a
+/// team the caller does all.
 void digitpad_team_run(struct digitpad_team *team, long units, digitpad_work *work,
                        const void *context);
 
