@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <linux/futex.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -15,8 +16,6 @@ enum {
     /// How often a helper looks for work before it sleeps: some tens of microseconds, more than lies
     /// between two steps of a network and far less than between two strokes.
     patience = 2000,
-    /// The cores of a larger machine find too little to do.
-    most_helpers = 3,
 };
 
 struct digitpad_team {
@@ -37,7 +36,7 @@ struct digitpad_team {
         struct digitpad_team *team;
         long member;
         pthread_t thread;
-    } helper[most_helpers];
+    } helper[];
 };
 
 static inline void rest(void) {
@@ -88,14 +87,16 @@ static void *be_helper(void *given) {
 }
 
 struct digitpad_team *digitpad_team_create(long helpers) {
-    struct digitpad_team *team = aligned_alloc(64, sizeof *team);
+    if (helpers < 1) return NULL;
+    const size_t size = sizeof(struct digitpad_team) + (size_t)helpers * sizeof(struct helper);
+    struct digitpad_team *team = aligned_alloc(64, (size + 63) / 64 * 64);
     if (!team) return NULL;
     *team = (struct digitpad_team){0};
     // Signals are for the thread that takes care of the terminal.
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (team->helpers < helpers && team->helpers < most_helpers) {
+    while (team->helpers < helpers) {
         struct helper *helper = &team->helper[team->helpers];
         helper->team = team;
         helper->member = team->helpers + 1;
@@ -135,6 +136,10 @@ void digitpad_team_run(struct digitpad_team *team, long units, digitpad_work *wo
     atomic_store(&team->unclaimed, units);
     if (atomic_load(&team->sleepers) > 0) wake(team);
     help(team, 0);
-    while (atomic_load(&team->unfinished) > 0) rest();
+    for (long looks = 0; atomic_load(&team->unfinished) > 0; looks++) {
+        rest();
+        // Whoever does the last unit may be waiting for this core.
+        if (looks % patience == patience - 1) sched_yield();
+    }
     digitpad_set_arithmetic(arithmetic);
 }

@@ -1,5 +1,4 @@
 import CKernels
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -11,41 +10,34 @@ import Synchronization
 package enum Parallel {
     private static let threads = Atomic<Int>(availableCores)
 
-    /// The most threads that work at once; starts as the machine's number of cores.
+    /// How many threads work at once; starts as the machine's number of cores.
     package static var threadCount: Int {
         get { threads.load(ordering: .relaxed) }
         set { threads.store(max(1, newValue), ordering: .relaxed) }
     }
 
-    /// How many threads so many chunks keep busy.
-    static func workers(for count: Int) -> Int { max(1, min(threadCount, count)) }
-
     /// Calls `body` once for every chunk number in 0 ..< `count`, in any order, and waits for all.
     package static func forEach(chunks count: Int, _ body: (_ chunk: Int) -> Void) {
-        forEach(chunks: count, workers: workers(for: count)) { _, chunk in body(chunk) }
+        forEach(chunks: count, workers: threadCount) { _, chunk in body(chunk) }
     }
 
     /// The same by so many threads; `body` is also told which of them calls it, from 0 on, so that each
     /// can have memory of its own.
+    ///
+    /// While another thread has its work shared out, or within such work, the caller does it alone.
     package static func forEach(
         chunks count: Int, workers: Int, _ body: (_ worker: Int, _ chunk: Int) -> Void
     ) {
-        guard workers > 1 else {
-            let arithmetic = digitpad_flush_denormals()
-            defer { digitpad_set_arithmetic(arithmetic) }
-            for chunk in 0..<count { body(0, chunk) }
-            return
-        }
-        let unclaimed = Atomic<Int>(0)
-        // The call returns only when every thread is done: the body never outlives its captures.
-        nonisolated(unsafe) let body = body
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            let arithmetic = digitpad_flush_denormals()
-            defer { digitpad_set_arithmetic(arithmetic) }
-            while true {
-                let chunk = unclaimed.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard chunk < count else { return }
-                body(worker, chunk)
+        let team = workers > 1 && count > 1 ? Team.claim(size: workers) : nil
+        defer { if team != nil { Team.release() } }
+        withoutActuallyEscaping(body) { body in
+            withUnsafePointer(to: body) { body in
+                digitpad_team_run(
+                    team, count,
+                    { body, worker, chunk in
+                        body?.assumingMemoryBound(to: ((Int, Int) -> Void).self)
+                            .pointee(worker, chunk)
+                    }, body)
             }
         }
     }
@@ -71,7 +63,7 @@ package enum Parallel {
     ///
     /// - Parameter add: adds what the range comes to, to `sums` that begin at zero.
     static func sums(
-        count: Int, over ranges: [Range<Int>], workers: Int,
+        count: Int, over ranges: [Range<Int>], workers: Int = threadCount,
         _ add: (_ worker: Int, _ range: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
     ) -> [Float] {
         let sums = Workspace(zeros: ranges.count * count)
@@ -88,7 +80,29 @@ package enum Parallel {
     /// The fewest elements of simple arithmetic that are worth handing to another thread.
     static let elementwiseMinimum = 16_384
 
-    private static var availableCores: Int {
-        max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    private static let availableCores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+}
+
+/// The threads that help whoever has claimed them.
+private enum Team {
+    private static let isFree = Atomic<Bool>(true)
+    // Only whoever has claimed it reads or changes it.
+    nonisolated(unsafe) private static var team: OpaquePointer?
+
+    /// So many threads with the caller; nil while somebody else has them, or where none can be had.
+    static func claim(size: Int) -> OpaquePointer? {
+        guard
+            isFree.compareExchange(expected: true, desired: false, ordering: .acquiring).exchanged
+        else { return nil }
+        if digitpad_team_size(team) != size {
+            digitpad_team_free(team)
+            team = digitpad_team_create(size - 1)
+        }
+        if team == nil { release() }
+        return team
+    }
+
+    static func release() {
+        isFree.store(true, ordering: .releasing)
     }
 }

@@ -47,9 +47,7 @@ struct WideProduct {
             rows % Int(DIGITPAD_CHANNEL_UNIT) == 0, "the loops do not cover \(rows) outputs")
         let stretch = Int(DIGITPAD_STRETCH)
         let ranges = Parallel.ranges(of: (columns + stretch - 1) / stretch, chunks: 4)
-        return Parallel.sums(
-            count: count * rows, over: ranges, workers: Parallel.workers(for: ranges.count)
-        ) { _, stretches, sums in
+        return Parallel.sums(count: count * rows, over: ranges) { _, stretches, sums in
             let transposed = Workspace(count: stretch * rows)
             defer { withExtendedLifetime(transposed) {} }
             for index in stretches {

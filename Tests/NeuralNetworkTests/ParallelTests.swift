@@ -21,6 +21,43 @@ import Testing
         #expect(visits.allSatisfy { $0.value.load(ordering: .relaxed) == 1 })
     }
 
+    @Test(arguments: [1, 2, 3, 5])
+    func workersHaveNumbersBelowTheirCount(workers: Int) {
+        let visits = (0..<workers).map { _ in Counter() }
+        Parallel.forEach(chunks: 100, workers: workers) { worker, _ in
+            visits[worker].value.wrappingAdd(1, ordering: .relaxed)
+        }
+        #expect(visits.reduce(0) { $0 + $1.value.load(ordering: .relaxed) } == 100)
+    }
+
+    @Test func workWithinWorkIsDoneByItsCaller() {
+        let visits = (0..<64).map { _ in Counter() }
+        Parallel.forEach(chunks: 8, workers: 2) { _, outer in
+            Parallel.forEach(chunks: 8, workers: 2) { _, inner in
+                visits[8 * outer + inner].value.wrappingAdd(1, ordering: .relaxed)
+            }
+        }
+        #expect(visits.allSatisfy { $0.value.load(ordering: .relaxed) == 1 })
+    }
+
+    @Test func severalThreadsShareOutTheirWorkAtOnce() async {
+        let sums = await withTaskGroup(of: Int.self) { group in
+            for caller in 0..<4 {
+                group.addTask {
+                    let sum = Counter()
+                    for _ in 0..<50 {
+                        Parallel.forEach(chunks: 10, workers: 2 + caller % 2) { _, chunk in
+                            sum.value.wrappingAdd(chunk, ordering: .relaxed)
+                        }
+                    }
+                    return sum.value.load(ordering: .relaxed)
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(sums == [Int](repeating: 50 * 45, count: 4))
+    }
+
     private final class Counter: Sendable {
         let value = Atomic<Int>(0)
     }

@@ -81,9 +81,7 @@ struct CompiledLinear {
     ) {
         // Each thread takes some of the inputs of all images: weights are more than images' values.
         let ranges = Parallel.ranges(of: stretchCount, chunks: 4)
-        let sums = Parallel.sums(
-            count: images * paddedCount, over: ranges, workers: Parallel.workers(for: ranges.count)
-        ) { _, stretches, sums in
+        let sums = Parallel.sums(count: images * paddedCount, over: ranges) { _, stretches, sums in
             let stretch = Int(DIGITPAD_STRETCH)
             let first = stretches.lowerBound * stretch
             let end = min(stretches.upperBound * stretch, inputCount)

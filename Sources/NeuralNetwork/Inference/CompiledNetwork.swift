@@ -143,7 +143,7 @@ package final class CompiledNetwork: Inference {
             }
         let groups = (images + groupSize - 1) / groupSize
         let team = groups == 1 ? prepareTeam() : nil
-        let workers = Parallel.workers(for: groups)
+        let workers = groups == 1 ? 1 : Parallel.threadCount
         prepareMemory(
             threads: workers, images: images,
             members: digitpad_team_size(team))
@@ -175,7 +175,8 @@ package final class CompiledNetwork: Inference {
     /// The helpers for a single group of images; nil where one thread has to do.
     private func prepareTeam() -> OpaquePointer? {
         guard Parallel.threadCount > 1 else { return nil }
-        if team == nil { team = digitpad_team_create(Parallel.threadCount - 1) }
+        // The cores of a larger machine find too little to do in one image.
+        if team == nil { team = digitpad_team_create(min(Parallel.threadCount, 4) - 1) }
         return team
     }
 

@@ -61,8 +61,7 @@ struct PatchConvolution: ConvolutionMethod {
         func run(_ inputGradient: UnsafeMutablePointer<Float>?) {
             let ranges = Parallel.ranges(of: size.images, chunks: 8)
             sums = Parallel.sums(
-                count: weight.count + size.outputChannels, over: ranges,
-                workers: Parallel.workers(for: ranges.count)
+                count: weight.count + size.outputChannels, over: ranges
             ) { _, images, sums in
                 addGradients(
                     outputGradient, images, of: wanted, input, output.values.values,

@@ -59,8 +59,7 @@ struct SingleConvolution: ConvolutionMethod {
         }
         let ranges = Parallel.ranges(of: size.images, chunks: 8)
         let sums = Parallel.sums(
-            count: weight.count + size.outputChannels, over: ranges,
-            workers: Parallel.workers(for: ranges.count)
+            count: weight.count + size.outputChannels, over: ranges
         ) { _, images, sums in
             addGradients(outputGradient, images, input, output.values.values, finish, to: sums)
         }

@@ -67,7 +67,7 @@ struct WinogradConvolution: ConvolutionMethod {
         _ input: UnsafePointer<Float>, _ transformed: Workspace,
         _ transformOutput: (_ image: Int, _ products: digitpad_tiles) -> Void
     ) {
-        let memories = memories(for: tiling.groupCount)
+        let memories = memories()
         Parallel.forEach(chunks: tiling.groupCount, workers: memories.count) { worker, group in
             let (memory, images) = (memories[worker], tiling.group(group))
             transformInput(input, images, in: memory)
@@ -113,7 +113,7 @@ struct WinogradConvolution: ConvolutionMethod {
         precondition(size.images > 0, "gradients of no images")
         let backwards = wanted.contains(.input) ? transform(weight, backwards: true) : nil
         let ranges = Parallel.ranges(of: tiling.groupCount, chunks: 4)
-        let memories = memories(for: ranges.count)
+        let memories = memories()
         var sums: [Float] = []
 
         func run(_ inputGradient: UnsafeMutablePointer<Float>?) {
@@ -232,8 +232,8 @@ struct WinogradConvolution: ConvolutionMethod {
     // MARK: Memory
 
     /// One for each thread.
-    private func memories(for chunks: Int) -> [WinogradMemory] {
-        (0..<Parallel.workers(for: chunks)).map { _ in WinogradMemory(size, tiling) }
+    private func memories() -> [WinogradMemory] {
+        (0..<Parallel.threadCount).map { _ in WinogradMemory(size, tiling) }
     }
 
     /// The weights of [O, C, 3, 3] as matrices [36, C, O]; or, `backwards`, [36, O, C].
