@@ -47,9 +47,10 @@ static inline void rest(void) {
 #endif
 }
 
-static void wake(struct digitpad_team *team) {
+static void wake(struct digitpad_team *team, long count) {
     atomic_fetch_add(&team->calls, 1);
-    syscall(SYS_futex, &team->calls, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+    syscall(SYS_futex, &team->calls, FUTEX_WAKE_PRIVATE, count < INT_MAX ? count : INT_MAX, NULL,
+            NULL, 0);
 }
 
 /// Does units as long as there are any; false if there was none.
@@ -86,16 +87,26 @@ static void *be_helper(void *given) {
     return NULL;
 }
 
+long digitpad_usable_cores(void) {
+    cpu_set_t cores;
+    if (sched_getaffinity(0, sizeof cores, &cores) == 0) return CPU_COUNT(&cores);
+    const long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? online : 1;
+}
+
 struct digitpad_team *digitpad_team_create(long helpers) {
     if (helpers < 1) return NULL;
     const size_t size = sizeof(struct digitpad_team) + (size_t)helpers * sizeof(struct helper);
     struct digitpad_team *team = aligned_alloc(64, (size + 63) / 64 * 64);
     if (!team) return NULL;
     *team = (struct digitpad_team){0};
-    // Signals are for the thread that takes care of the terminal.
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
+    // Signals are for the thread that takes care of the terminal, but for those of a crash: blocked
+    // they would end the program before anybody could give the terminal back.
+    sigset_t most, before;
+    sigfillset(&most);
+    const int crashes[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT};
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) sigdelset(&most, crashes[i]);
+    pthread_sigmask(SIG_SETMASK, &most, &before);
     while (team->helpers < helpers) {
         struct helper *helper = &team->helper[team->helpers];
         helper->team = team;
@@ -112,7 +123,7 @@ struct digitpad_team *digitpad_team_create(long helpers) {
 void digitpad_team_free(struct digitpad_team *team) {
     if (!team) return;
     atomic_store(&team->ends, 1);
-    wake(team);
+    wake(team, team->helpers);
     for (long helper = 0; helper < team->helpers; helper++)
         pthread_join(team->helper[helper].thread, NULL);
     free(team);
@@ -134,7 +145,7 @@ void digitpad_team_run(struct digitpad_team *team, long units, digitpad_work *wo
     team->context = context;
     atomic_store(&team->unfinished, units);
     atomic_store(&team->unclaimed, units);
-    if (atomic_load(&team->sleepers) > 0) wake(team);
+    if (atomic_load(&team->sleepers) > 0) wake(team, units - 1);
     help(team, 0);
     for (long looks = 0; atomic_load(&team->unfinished) > 0; looks++) {
         rest();

@@ -36,7 +36,7 @@ package struct Canvas: Equatable, Sendable {
                     Point(x: $0.x + Double(columns), y: $0.y + Double(rows))
                 })
         }
-        guard moved.allSatisfy({ $0.points.allSatisfy(\.isOnGrid) }) else { return nil }
+        guard moved.allSatisfy(\.isOnGrid) else { return nil }
         return Canvas(strokes: moved)
     }
 

@@ -38,6 +38,9 @@ package struct Stroke: Equatable, Codable, Sendable {
         self.points = points
     }
 
+    /// Whether all of it lies on the grid, as what is drawn does.
+    package var isOnGrid: Bool { points.allSatisfy(\.isOnGrid) }
+
     private enum CodingKeys: String, CodingKey {
         case tool, size, edge, points
     }

@@ -1,5 +1,4 @@
 import COpenBLAS
-import Glibc
 
 /// A matrix of floats in memory that someone else owns.
 struct Matrix {
@@ -17,6 +16,11 @@ struct Matrix {
         self.rows = rows
         self.columns = columns
         self.stride = stride ?? columns
+    }
+
+    /// The value in this row and column.
+    subscript(row: Int, column: Int) -> Float {
+        isTransposed ? start[column * stride + row] : start[row * stride + column]
     }
 
     /// The transpose: the same memory, read the other way.
@@ -37,6 +41,10 @@ func multiply(
     accumulating: Bool = false
 ) {
     precondition(a.columns == b.rows, "the inner dimensions differ")
+    guard let blas else {
+        multiplySlowly(a, b, into: c, stride: stride, accumulating: accumulating)
+        return
+    }
     let beta: Float = accumulating ? 1 : 0
     if a.rows == 1 {
         // A single row needs no packing of `b`, which for one image costs more than the product.
@@ -55,19 +63,33 @@ func multiply(
     }
 }
 
-/// OpenBLAS's functions, loaded at the first product.
-///
-/// Without the library there is nothing that could be computed instead: a sentence, and the end.
-private let blas: digitpad_blas = {
-    guard let loaded = digitpad_blas_load()?.pointee else {
-        let reason = digitpad_blas_problem().map { String(cString: $0) } ?? ""
-        let sentence = Array(
-            "OpenBLAS cannot be loaded (\(reason)): install libopenblas0.\n".utf8)
-        _ = write(STDERR_FILENO, sentence, sentence.count)
-        exit(1)
+/// The same by its definition, for where there is no OpenBLAS.
+func multiplySlowly(
+    _ a: Matrix, _ b: Matrix, into c: UnsafeMutablePointer<Float>, stride: Int,
+    accumulating: Bool
+) {
+    for row in 0..<a.rows {
+        for column in 0..<b.columns {
+            var sum = accumulating ? c[row * stride + column] : 0
+            for index in 0..<a.columns { sum += a[row, index] * b[index, column] }
+            c[row * stride + column] = sum
+        }
     }
-    loaded.set_num_threads(1)
+}
+
+/// OpenBLAS's functions, loaded at the first product; nil where there is no such library.
+private let blas: digitpad_blas? = {
+    let loaded = digitpad_blas_load()?.pointee
+    loaded?.set_num_threads(1)
     return loaded
 }()
+
+/// Why matrices are multiplied slowly, in one sentence; nil where OpenBLAS does it.
+package var openBLASProblem: String? {
+    digitpad_blas_problem().map {
+        "OpenBLAS cannot be loaded (\(String(cString: $0))), without which training takes much "
+            + "longer: install libopenblas0."
+    }
+}
 
 private func blasInt(_ value: Int) -> blasint { blasint(value) }

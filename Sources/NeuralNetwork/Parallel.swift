@@ -1,5 +1,4 @@
 import CKernels
-import Glibc
 import Synchronization
 
 /// Work shared out over the processor's cores.
@@ -8,12 +7,13 @@ import Synchronization
 /// is the same to the last bit on one core and on many. Meanwhile numbers below 1e-38, which take the
 /// processor very long, count as 0.
 package enum Parallel {
-    private static let threads = Atomic<Int>(availableCores)
+    private static let threads = Atomic<Int>(usableCores)
+    private static let usableCores = digitpad_usable_cores()
 
-    /// How many threads work at once; starts as the machine's number of cores.
+    /// How many threads work at once; starts as the number of cores, the most that it can be.
     package static var threadCount: Int {
         get { threads.load(ordering: .relaxed) }
-        set { threads.store(max(1, newValue), ordering: .relaxed) }
+        set { threads.store(max(1, min(newValue, usableCores)), ordering: .relaxed) }
     }
 
     /// Calls `body` once for every chunk number in 0 ..< `count`, in any order, and waits for all.
@@ -79,24 +79,24 @@ package enum Parallel {
 
     /// The fewest elements of simple arithmetic that are worth handing to another thread.
     static let elementwiseMinimum = 16_384
-
-    private static let availableCores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 }
 
 /// The threads that help whoever has claimed them.
 private enum Team {
     private static let isFree = Atomic<Bool>(true)
-    // Only whoever has claimed it reads or changes it.
+    // Only whoever has claimed them reads or changes these two.
     nonisolated(unsafe) private static var team: OpaquePointer?
+    nonisolated(unsafe) private static var wantedSize = 1
 
-    /// So many threads with the caller; nil while somebody else has them, or where none can be had.
+    /// At most so many threads with the caller; nil while somebody else has them, or where none can be had.
     static func claim(size: Int) -> OpaquePointer? {
         guard
             isFree.compareExchange(expected: true, desired: false, ordering: .acquiring).exchanged
         else { return nil }
-        if digitpad_team_size(team) != size {
+        if size != wantedSize {
             digitpad_team_free(team)
             team = digitpad_team_create(size - 1)
+            wantedSize = size
         }
         if team == nil { release() }
         return team

@@ -34,9 +34,4 @@ package struct Tensor: Equatable, Sendable {
             initializedCount = count
         }
     }
-
-    /// The same values under another shape of the same size; nothing is copied.
-    consuming func reshaped(_ shape: [Int]) -> Tensor {
-        Tensor(shape: shape, values: values)
-    }
 }

@@ -59,21 +59,28 @@ extension PredictionRecord {
                 predictedDigit: try reader.optional(
                     row[2], \.digit, "predicted_digit is no digit"),
                 confidence: try reader.required(
-                    row[3].real, "confidence_score is no number"),
+                    row[3].probability, "confidence_score is no probability"),
                 probabilities: try reader.required(
                     row[7].text.flatMap { JSONText.decode([Double].self, from: $0) }
-                        .flatMap { $0.count == 10 ? $0 : nil },
-                    "probabilities are no ten numbers"),
+                        .flatMap { $0.count == 10 && $0.allSatisfy(isProbability) ? $0 : nil },
+                    "probabilities are not ten"),
                 notDigitProbability: try reader.optional(
-                    row[6], \.real, "not_digit_probability is no number"),
+                    row[6], \.probability, "not_digit_probability is no probability"),
                 trueLabel: try reader.trueLabel(kind: row[5], digit: row[4]),
                 strokes: try reader.required(
-                    row[10].text.flatMap { JSONText.decode([Stroke].self, from: $0) },
-                    "strokes are no list of strokes"),
+                    row[10].text.flatMap { JSONText.decode([Stroke].self, from: $0) }
+                        .flatMap { $0.allSatisfy(\.isOnGrid) ? $0 : nil },
+                    "strokes are no list of strokes on the grid"),
                 raster: try reader.required(
                     row[9].blob.flatMap(Raster.init(pixels:)), "raster has not 784 cells"),
                 model: try reader.required(row[8].text, "model is no text")))
     }
+}
+
+private func isProbability(_ value: Double) -> Bool { (0...1).contains(value) }
+
+extension SQLValue {
+    fileprivate var probability: Double? { real.flatMap { isProbability($0) ? $0 : nil } }
 }
 
 /// Turns a missing or wrong value into an error that names the row.

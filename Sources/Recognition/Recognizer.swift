@@ -67,7 +67,8 @@ extension Recognizer {
 }
 
 extension Inference {
-    /// The logits of each drawing, ten or eleven.
+    /// The logits of each drawing, ten or eleven; all are 0, so that nothing is likelier than
+    /// anything else, where the weights are so large that the sums have no value.
     package func logits(
         for inputs: some RandomAccessCollection<ModelInput>
     ) -> [ArraySlice<Float>] {
@@ -78,7 +79,8 @@ extension Inference {
             let logits = infer(batch)
             let count = logits.shape[1]
             return stride(from: 0, to: logits.count, by: count).map {
-                logits.values[$0..<$0 + count]
+                let row = logits.values[$0..<$0 + count]
+                return row.allSatisfy(\.isFinite) ? row : ArraySlice(repeating: 0, count: count)
             }
         }
     }

@@ -25,6 +25,8 @@ package final class TerminalSession {
     private var pixels = PixelReports()
     /// Until when the terminal's answer to the last question is waited for.
     private var answerDeadline = ContinuousClock.now
+    /// When an ESC that has come alone is the key.
+    private var escapeDeadline: ContinuousClock.Instant?
     private var state = State.active
 
     private enum State {
@@ -36,7 +38,7 @@ package final class TerminalSession {
 
     /// How long an ESC may be alone before it is the Escape key; sequences have been seen to arrive
     /// with gaps of 40 ms.
-    private static let escapeTimeoutMilliseconds: Int32 = 50
+    private static let escapeTimeout = Duration.milliseconds(50)
     private static let answerTimeout = Duration.milliseconds(500)
 
     /// Takes the terminal on standard input and output.
@@ -108,18 +110,17 @@ package final class TerminalSession {
                 pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: input, events: Int16(POLLIN), revents: 0),
             ]
-            var timeout = decoder.awaitsEscapeTimeout ? Self.escapeTimeoutMilliseconds : -1
-            if let deadline {
-                let left = max(0, Int32(clock.now.duration(to: deadline) / .milliseconds(1)))
-                if left == 0 { return [] }
-                timeout = timeout < 0 ? left : min(timeout, left)
-            }
-            let ready = poll(&descriptors, nfds_t(descriptors.count), timeout)
+            let now = clock.now
+            if let deadline, now >= deadline { return [] }
+            let timeout = [deadline, escapeDeadline].compactMap(\.self).min()
+                .map { Int32(max(0, now.duration(to: $0) / .milliseconds(1)).rounded(.up)) }
+            let ready = poll(&descriptors, nfds_t(descriptors.count), timeout ?? -1)
             if ready < 0 {
                 if errno == EINTR { continue }
                 return [.closed]
             }
-            if ready == 0 {
+            if ready == 0, let escapeDeadline, escapeDeadline <= deadline ?? escapeDeadline {
+                self.escapeDeadline = nil
                 events += decoder.flush().compactMap(terminalEvent)
             }
             if descriptors[0].revents != 0 {
@@ -162,6 +163,7 @@ package final class TerminalSession {
             events += decoder.decode(buffer.prefix(count)).compactMap(terminalEvent)
             guard poll(&descriptor, 1, 0) > 0 else { break }
         }
+        escapeDeadline = decoder.awaitsEscapeTimeout ? .now + Self.escapeTimeout : nil
         return events
     }
 

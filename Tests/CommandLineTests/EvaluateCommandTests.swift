@@ -66,6 +66,14 @@ import Training
         #expect(result.complaints.count == 1)
     }
 
+    @Test func aValidationSplitNeedsWriters() throws {
+        let line = #"{"id":"1","writer":"w","label":1,"strokes":[[[0,0],[0,9]]]}"#
+        let path = try folder.file("pen.jsonl", (line + "\n").utf8)
+        let result = try Program.run(["evaluate", "--pen", path, "--split", "validation"])
+        #expect(result.ending == .exit(1))
+        #expect(result.errors.contains("too few writers"))
+    }
+
     @Test(arguments: ["--form sideways", "--split validation --fold 6"])
     func anUnknownFormOrFoldIsWrongUsage(words: String) throws {
         let arguments = words.split(separator: " ").map(String.init)

@@ -115,6 +115,19 @@ import Testing
         #expect(result.errors.contains(#"no setting "epocs""#))
     }
 
+    @Test func anotherTrainingsFolderIsNotBegunIn() throws {
+        let checkpoint = "mnist_model_20260101_000000.checkpoint"
+        let output = "\(folder.path)/used"
+        try FileManager.default.createDirectory(
+            atPath: output, withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: "\(output)/\(checkpoint)"))
+        let result = try Program.run(arguments("used"))
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(result.errors.contains("--resume \(output)"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: output) == [checkpoint])
+    }
+
     @Test func aResumeWithOtherDataIsRefused() throws {
         #expect(try Program.run(arguments("first")).ending == .exit(0))
         try writeMNIST(count: 5_301)

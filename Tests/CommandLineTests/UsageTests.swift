@@ -38,9 +38,12 @@ import Testing
         "history export --format xml x", "model", "model scribble", "model export x",
         "model export --format xml x", "train", "train --data .", "train --output .",
         "train --data . --output . --epochs none", "train --resume . --epochs 3",
+        "train --resume . --output x",
         "train --output x --architecture transformer", "cross-validate --output .",
         "calibrate", "calibrate x", "evaluate", "evaluate --data . --pen x",
         "evaluate --data . --split training", "evaluate --strokes x --split validation",
+        "evaluate --data . --fold 2", "evaluate --history --form keys",
+        "draw --linear --pen-size 9", "draw --linear --theme nonsense",
     ])
     func wrongUsageIsToldApartFromFailure(command: String) throws {
         let folder = try TemporaryFolder()

@@ -45,7 +45,7 @@ import Testing
         #expect(scenario.canvas == drawn)
         #expect(
             scenario.state.message
-                == .problem("Not saved; q again quits all the same. the disk is full"))
+                == .problem("Not saved; quit again to leave without it. the disk is full"))
         scenario.press("q")
         #expect(scenario.orders == [.exit(.quit)])
     }
@@ -93,6 +93,6 @@ import Testing
         scenario.storeFailure = "the disk is full"
         scenario.happen(.windowResized(WindowSize(width: 40, height: 12)))
         scenario.press("q")
-        #expect(view(scenario.state).text.contains("Not saved; q again quits"))
+        #expect(view(scenario.state).text.contains("Not saved; quit again"))
     }
 }

@@ -68,6 +68,24 @@ import Testing
         #expect(try saved.map(\.trueLabel) == [nil])
     }
 
+    @Test mutating func whatIsDrawnAfterASaveThatFailedIsSavedAtTheEnd() throws {
+        let connection = try Connection(.memory)
+        let store = try PredictionStore(connection)
+        linear = LinearMode(
+            handler: EffectHandler(
+                recognizer: try Recognizer.bundled(), store: .success(store),
+                now: { someMorning }))
+        _ = say("line 20 14")
+        try connection.execute("PRAGMA query_only = ON")
+        let refused = linear.answer("quit")
+        #expect(refused.exit == nil)
+        #expect(refused.sentences.joined().contains("quit again"))
+        try connection.execute("PRAGMA query_only = OFF")
+        _ = say("save 1", "line 14 20")
+        #expect(linear.answer("quit").exit == .quit)
+        #expect(try store.count() == 2)
+    }
+
     @Test mutating func theEndOfTheInputSavesTheInk() throws {
         _ = say("line 20 14")
         #expect(linear.end(for: .terminalClosed).joined().contains("Saved #1"))

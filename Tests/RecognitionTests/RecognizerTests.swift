@@ -88,6 +88,19 @@ private func input(_ points: (Double, Double)...) throws -> ModelInput {
         #expect(after.confidence < before.confidence)
     }
 
+    @Test func weightsTooLargeToComputeWithSayNothing() throws {
+        let tensors = recognizer.network.weights().tensors.map {
+            var tensor = $0.tensor
+            if $0.name == "fc.weight" { tensor.values = tensor.values.map { _ in 3e38 } }
+            return Weights.Entry(name: $0.name, tensor: tensor)
+        }
+        var metadata = recognizer.metadata
+        metadata["architecture"] = recognizer.network.architecture.name
+        let weights = Weights(tensors: tensors, metadata: metadata)
+        let prediction = try Recognizer(weights).prediction(for: try input((14.5, 4.5), (14.5, 23)))
+        #expect(prediction.probabilities.allSatisfy { abs($0 - 0.1) < 1e-6 })
+    }
+
     @Test func weightsWithElevenOutputsCanSayNotADigit() throws {
         var generator = RandomGenerator(seed: 3)
         let network = Network(.digitnet, using: &generator)

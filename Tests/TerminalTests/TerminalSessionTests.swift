@@ -123,6 +123,18 @@ import Testing
             ])
     }
 
+    /// What moves by itself ends the wait sooner than an ESC becomes the key.
+    @Test func aReportThatIsCutStaysOneWhileSomethingMoves() throws {
+        let session = try session()
+        terminal.type("\u{1B}")
+        #expect(session.events(within: .milliseconds(1)) == [])
+        terminal.type("[<0;3;4M")
+        #expect(
+            session.events() == [
+                .input(.mouse(MouseEvent(.press, button: .left, column: 2, row: 3)))
+            ])
+    }
+
     @Test func aLoneEscapeIsTheKey() throws {
         let session = try session()
         terminal.type("\u{1B}")

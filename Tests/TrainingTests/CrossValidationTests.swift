@@ -53,6 +53,11 @@ private func answer(
         let flagged = (drawn + scanned).count { calibration.prediction(of: $0.logits).digit == nil }
         #expect(flagged == 10)
     }
+
+    @Test func theThresholdOfWhatIsSurelyNoDigitIsAProbability() {
+        let sure = [answer("mouse", 2, seen: 2, logit: 0, notDigit: 1000)]
+        #expect(Calibration.threshold(temperature: 1, flagging: [(sure, 0)]) == 1)
+    }
 }
 
 @Suite struct CrossValidationReportTests {
@@ -99,7 +104,10 @@ private func answer(
         let path = "\(folder.path)/answers.jsonl"
         try AnswerFile.write(answers, to: path)
         #expect(try AnswerFile.read(path) == answers)
-        try Data("{}\n".utf8).write(to: URL(filePath: path))
-        #expect(throws: DatasetError.self) { try AnswerFile.read(path) }
+        let logits = "[0,0,0,0,0,0,0,0,0,0]"
+        for line in ["{}", #"{"form":"mouse","label":42,"logits":\#(logits),"writer":""}"#] {
+            try Data("\(line)\n".utf8).write(to: URL(filePath: path))
+            #expect(throws: DatasetError.self) { try AnswerFile.read(path) }
+        }
     }
 }

@@ -8,6 +8,9 @@
 
 struct digitpad_team;
 
+/// How many cores this process may use.
+long digitpad_usable_cores(void);
+
 /// A team of the caller and so many helpers; null where no thread can be had.
 struct digitpad_team *digitpad_team_create(long helpers);
 

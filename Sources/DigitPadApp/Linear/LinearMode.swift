@@ -11,12 +11,13 @@ package struct LinearMode {
     private let handler: EffectHandler
 
     /// A blank grid.
-    package init(handler: EffectHandler) {
+    package init(handler: EffectHandler, settings: Settings = Settings()) {
         self.handler = handler
         // A window in which nothing lacks room.
         state = AppState(
             window: WindowSize(width: 200, height: 60),
-            capabilities: TerminalCapabilities(colors: .none, unicode: false))
+            capabilities: TerminalCapabilities(colors: .none, unicode: false),
+            settings: settings)
         state.message = handler.notice
     }
 
@@ -56,6 +57,7 @@ package struct LinearMode {
         var exit: ExitReason?
         switch command {
         case .drawing(let command, let times):
+            if command != .quit { state.mayLeaveUnsaved = false }
             for _ in 0..<times { follow(perform(command, &state), &exit) }
         case .go(let cell):
             let (columns, rows) = way(to: cell)

@@ -372,7 +372,7 @@ private func failSaving(_ reason: String, _ state: inout AppState) -> [Effect] {
         return []
     case .quit:
         state.mayLeaveUnsaved = true
-        state.message = .problem("Not saved; q again quits all the same. \(reason)")
+        state.message = .problem("Not saved; quit again to leave without it. \(reason)")
         return []
     case .signal, .terminalClosed:
         state.message = .problem("The last drawing was not saved: \(reason)")

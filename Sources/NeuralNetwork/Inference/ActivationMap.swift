@@ -60,7 +60,8 @@ final class ActivationMemory {
     let memberStride: Int
 
     /// - Parameters:
-    ///   - maps: the maps of one image, which are given their places.
+    ///   - capacity: how many images there is to be room for.
+    ///   - mapCount: how many floats the maps of one image take.
     ///   - tileCount: the most floats that the transformed tiles of one image take.
     ///   - members: how many threads work on the images together.
     init(capacity: Int, mapCount: Int, tileCount: Int, members: Int) {

@@ -14,7 +14,7 @@ extension Network: Inference {
 /// A network made ready for use: its weights rearranged once, its memory allocated once.
 ///
 /// It computes what `Network.infer` computes, within rounding. One thread at a time may use it; it
-/// uses several itself for a batch.
+/// uses several itself.
 package final class CompiledNetwork: Inference {
     private let inputShape: [Int]
     private let convolutions: [CompiledConvolution]

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import NeuralNetwork
+import Recognition
 
 /// What a network said of something that it had not learnt from.
 package struct Answer: Codable, Equatable, Sendable {
@@ -70,7 +71,8 @@ package enum AnswerFile {
         var answers: [Answer] = []
         for (index, line) in file.contents.split(separator: UInt8(ascii: "\n")).enumerated() {
             guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(line)),
-                (10...11).contains(answer.logits.count)
+                (10...11).contains(answer.logits.count),
+                (0...Prediction.notADigit).contains(answer.label)
             else { throw .badLine(path: path, line: index + 1, reason: "not an answer") }
             answers.append(answer)
         }

@@ -47,7 +47,7 @@ extension Calibration {
             }.sorted(by: >)
             let allowed = Int(share * Double(probabilities.count))
             // What lies at the threshold is flagged, so that it has to be just above the next.
-            return probabilities.count > allowed ? probabilities[allowed].nextUp : 0
+            return probabilities.count > allowed ? min(1, probabilities[allowed].nextUp) : 0
         }.max() ?? 1
     }
 }

@@ -47,3 +47,10 @@ package struct SourceFile: Sendable {
         }
     }
 }
+
+extension [SourceFile.Provenance] {
+    /// The files as the metadata of a trained network name them.
+    package var record: String {
+        map { "\($0.name) sha256:\($0.sha256)" }.joined(separator: "; ")
+    }
+}

@@ -99,6 +99,9 @@ package struct CheckpointFolder: Sendable {
         return best.sorted { $0.report.isBetter(than: $1.report) }
     }
 
+    /// Whether there is none.
+    package var isEmpty: Bool { names.isEmpty }
+
     /// The names of all checkpoints, without their suffix.
     private var names: [String] {
         let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []

@@ -22,7 +22,7 @@ final class Learner {
 
     /// Takes one step.
     ///
-    /// - Returns: the mean loss, and for each example whether it was read correctly.
+    /// - Returns: the mean loss, and how many examples were read correctly.
     func learn(
         from batch: Batch, learningRate: Float, dropout generator: inout RandomGenerator
     ) -> (loss: Float, correct: Int) {

@@ -154,6 +154,8 @@ package final class Trainer {
 
     /// Keeps everything for a later resume; what was learnt in a first epoch is usable at once.
     private func stop(in output: TrainingOutput) throws(TrainingError) -> TrainingResult {
+        // Such a checkpoint could not be read, and would replace one that can.
+        guard position.tally.meanLoss.isFinite else { throw .diverged(epoch: position.epoch) }
         try output.checkpoints.write(checkpoint, .latest)
         if let kept { return TrainingResult(ending: .stopped, kept: kept) }
         let report = report(seconds: position.seconds)

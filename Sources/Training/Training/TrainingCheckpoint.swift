@@ -82,7 +82,7 @@ extension TrainingCheckpoint {
         let checksum = weights.metadata.removeValue(forKey: Key.checksum)
         guard weights.metadata[Key.format] == Self.format else { throw .notACheckpoint }
         guard checksum == sha256(weights.encoded()) else {
-            throw .damaged(reason: "Its checksum does not fit its contents.")
+            throw .damaged(reason: "its checksum does not fit its contents.")
         }
         func decode<Value: Decodable>(
             _ key: String, as type: Value.Type
@@ -91,16 +91,19 @@ extension TrainingCheckpoint {
             do {
                 return try JSONDecoder().decode(Value.self, from: Data(text.utf8))
             } catch {
-                throw .damaged(reason: "Its \(key) cannot be read.")
+                throw .damaged(reason: "its \(key) cannot be read.")
             }
         }
         position = try decode(Key.position, as: TrainingPosition.self)
+        guard position.epoch > 0, position.batchesDone >= 0, position.step >= 0 else {
+            throw .damaged(reason: "its \(Key.position) makes no sense.")
+        }
         sources = try decode(Key.sources, as: [SourceFile.Provenance].self)
         do {
             configuration = try TrainingConfiguration(
                 json: weights.metadata[Key.configuration] ?? "")
         } catch {
-            throw .damaged(reason: "Its configuration cannot be used: \(error).")
+            throw .damaged(reason: "its configuration cannot be used: \(error).")
         }
         tensors = weights.tensors
     }
@@ -124,6 +127,7 @@ extension TrainingCheckpoint {
 package enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case unreadable
     case notACheckpoint
+    /// With a reason that ends the sentence.
     case damaged(reason: String)
     case otherNetwork
     case otherData(missing: String)
@@ -138,7 +142,7 @@ package enum CheckpointError: Error, Equatable, CustomStringConvertible {
         case .notACheckpoint:
             "This is not a checkpoint of a training with this version of the program."
         case .damaged(let reason):
-            "The checkpoint is damaged. \(reason)"
+            "The checkpoint is damaged: \(reason)"
         case .otherNetwork:
             "The checkpoint holds another network than its configuration says."
         case .otherData(let name):

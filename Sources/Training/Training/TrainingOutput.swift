@@ -62,7 +62,7 @@ package struct TrainingOutput: Sendable {
     ) throws(TrainingError) {
         var metadata = [
             "preprocessing": ModelInput.preprocessingVersion,
-            "data": sources.map { "\($0.name) sha256:\($0.sha256)" }.joined(separator: "; "),
+            "data": sources.record,
             "date": buildTime().formatted(.iso8601),
             "seed": "\(configuration.seed)",
             "epoch": "\(report.epoch)",

@@ -48,7 +48,7 @@ package struct EpochReport: Codable, Equatable, Sendable {
     package let nonDigitAUROC: Double?
     /// The learning rate of the last step.
     package let learningRate: Float
-    /// How long learning and validation took.
+    /// How long learning took, without the validation.
     package let seconds: Double
 
     private enum CodingKeys: String, CodingKey {

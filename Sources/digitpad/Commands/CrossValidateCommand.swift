@@ -58,18 +58,21 @@ private func foldAnswers(
     let written = try? String(contentsOfFile: "\(folder)/configuration.json", encoding: .utf8)
     let isSame = written == configuration.json
     let current = ModelInput.preprocessingVersion
-    let preprocessing = (try? Weights(contentsOf: "\(folder)/weights.safetensors"))?
-        .metadata["preprocessing"]
-    if written != nil, !isSame || (preprocessing ?? current) != current {
+    let sets = try arguments.trainingSets(for: configuration)
+    let metadata = (try? Weights(contentsOf: "\(folder)/weights.safetensors"))?.metadata ?? [:]
+    let hasOtherData = metadata["data", default: sets.sources.record] != sets.sources.record
+    if written != nil,
+        !isSame || metadata["preprocessing", default: current] != current || hasOtherData
+    {
         throw Failure(
-            description: "\(folder) holds a training with other choices; give another --output")
+            description: "\(folder) holds a training with other choices or other data; "
+                + "give another --output")
     }
     if isSame, access(answersPath, R_OK) == 0 {
         try write("\(name) was done before.\n", to: STDERR_FILENO)
         return try AnswerFile.read(answersPath)
     }
     try write("Training without \(name).\n", to: STDERR_FILENO)
-    let sets = try arguments.trainingSets(for: configuration)
     let output = try TrainingOutput(path: folder, configuration: configuration)
     let trainer: Trainer
     if let newest = try? output.checkpoints.newest() {

@@ -22,7 +22,7 @@ private func runDemo(_ arguments: Arguments) throws -> ExitCode {
         recognizer: try Recognizer.chosen(by: arguments),
         store: .failure(EffectHandler.Failure(reason: "this is a demonstration")))
     let settings = try Settings.chosen(by: arguments)
-    let session = try TerminalSession()
+    let session = try TerminalSession(pixelMouse: settings.pixelMouse)
     let reason = EventLoop(session: session, handler: handler, settings: settings)
         .runDemonstration()
     session.end()

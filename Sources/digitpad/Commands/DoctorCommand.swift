@@ -11,7 +11,8 @@ extension Command {
         Command(
             name: "doctor",
             summary: "Say what the terminal can do, where the files are, and whether all is sound.",
-            discussion: "Exits with 1 where something is not in order; nothing is changed.",
+            discussion:
+                "Exits with 1 where something is not in order; your drawings stay as they are.",
             options: [.model, .database],
             run: runDoctor)
     }
@@ -24,6 +25,7 @@ private func runDoctor(_ arguments: Arguments) throws -> ExitCode {
     examineTerminal(&examination)
     if examineConfiguration(&examination) {
         examineModel(arguments, &examination)
+        examination.note("training", openBLASProblem ?? "with OpenBLAS")
         examineHistory(arguments, &examination)
     } else {
         examination.note("", "It may name the model and the history, which were not looked at.")

@@ -25,16 +25,12 @@ extension Command {
 
 func runDraw(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
-    if arguments.has("--linear") {
-        let recognizer = try Recognizer.chosen(by: arguments)
-        return try runLinear(
-            EffectHandler(recognizer: recognizer, store: openStore(arguments)))
-    }
-    try requireTerminal()
-    let recognizer = try Recognizer.chosen(by: arguments)
-    let store = openStore(arguments)
-    let handler = EffectHandler(recognizer: recognizer, store: store)
+    let isLinear = arguments.has("--linear")
+    if !isLinear { try requireTerminal() }
     let settings = try Settings.chosen(by: arguments)
+    let handler = EffectHandler(
+        recognizer: try Recognizer.chosen(by: arguments), store: openStore(arguments))
+    if isLinear { return try runLinear(LinearMode(handler: handler, settings: settings)) }
     let session = try TerminalSession(pixelMouse: settings.pixelMouse)
     let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()
     session.end()

@@ -22,6 +22,9 @@ enum EvaluationSource {
         guard split == "test" || source == "--data" || source == "--pen" else {
             throw UsageError(description: "\(source) has no validation split")
         }
+        for option in ["--fold", "--form"] where source != "--pen" && arguments.isGiven(option) {
+            throw UsageError(description: "\(option) goes with --pen, not with \(source)")
+        }
         switch source {
         case "--data":
             self = .mnist(folder: try arguments.required(source), isTest: split == "test")
@@ -69,7 +72,11 @@ private func penDrawings(_ path: String, heldOutFold: Int?) throws -> [PenDrawin
     guard let heldOutFold else { return drawings }
     let digits = drawings.filter(\.isDigit)
     guard !digits.isEmpty else { throw Failure(description: "\(path) holds no digit") }
-    return WriterFolds(digits: digits).split(digits, heldOut: heldOutFold).heldOut
+    let heldOut = WriterFolds(digits: digits).split(digits, heldOut: heldOutFold).heldOut
+    guard !heldOut.isEmpty else {
+        throw Failure(description: "\(path) has too few writers for a validation split")
+    }
+    return heldOut
 }
 
 /// How pen strokes are replayed, as `--form` says.

@@ -4,15 +4,21 @@ import Synchronization
 import Terminal
 
 /// Runs the linear mode on standard input and output, until `quit`, the input's end or a signal.
-func runLinear(_ handler: EffectHandler) throws -> ExitCode {
-    var linear = LinearMode(handler: handler)
-    for sentence in linear.greeting { try printLine(sentence) }
+func runLinear(_ mode: LinearMode) throws -> ExitCode {
+    var linear = mode
     catchSignals()
     var input = LineReader()
-    while let line = input.next() {
-        let (sentences, exit) = linear.answer(line)
-        for sentence in sentences { try printLine(sentence) }
-        if exit != nil { return .done }
+    do {
+        for sentence in linear.greeting { try printLine(sentence) }
+        while let line = input.next() {
+            let (sentences, exit) = linear.answer(line)
+            for sentence in sentences { try printLine(sentence) }
+            if exit != nil { return .done }
+        }
+    } catch {
+        // Nobody hears the program any more; what is on the grid is kept all the same.
+        _ = linear.end(for: .terminalClosed)
+        throw error
     }
     let signal = TerminationSignal(number: caughtSignal.load(ordering: .relaxed))
     for sentence in linear.end(for: signal.map(ExitReason.signal) ?? .terminalClosed) {
@@ -51,6 +57,11 @@ private struct LineReader {
                 defer { waiting = [] }
                 return waiting.isEmpty ? nil : String(decoding: waiting, as: UTF8.self)
             }
+            // A signal that comes just before the wait does not end it; it is noticed soon after.
+            var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            let ready = poll(&descriptor, 1, 500)
+            if caughtSignal.load(ordering: .relaxed) != 0 { return nil }
+            guard ready > 0 else { continue }
             var buffer = [UInt8](repeating: 0, count: 4096)
             let count = read(STDIN_FILENO, &buffer, buffer.count)
             if caughtSignal.load(ordering: .relaxed) != 0 { return nil }

@@ -42,6 +42,11 @@ private func runTrain(_ arguments: Arguments) throws -> ExitCode {
 
 private func begin(_ arguments: Arguments) throws -> ExitCode {
     let folder = try arguments.required("--output")
+    guard CheckpointFolder(path: folder).isEmpty else {
+        throw Failure(
+            description: "\(folder) holds the checkpoints of another training: go on with it "
+                + "by --resume \(folder), or give another --output")
+    }
     let configuration = try arguments.trainingConfiguration()
     let sets = try arguments.trainingSets(for: configuration)
     let output = try TrainingOutput(path: folder, configuration: configuration)
@@ -50,10 +55,10 @@ private func begin(_ arguments: Arguments) throws -> ExitCode {
 }
 
 private func resume(from path: String, _ arguments: Arguments) throws -> ExitCode {
-    for option in trainingChoices where arguments.isGiven(option.name) {
+    for option in trainingChoices.map(\.name) + ["--output"] where arguments.isGiven(option) {
         throw UsageError(
-            description: "--resume goes on with the choices made before; it takes no \(option.name)"
-        )
+            description:
+                "--resume goes on where it was, as was chosen before; it takes no \(option)")
     }
     let isFolder = isDirectory(path)
     let checkpoint: TrainingCheckpoint
@@ -67,7 +72,7 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
     } else {
         checkpoint = try TrainingCheckpoint(contentsOf: path)
     }
-    let folder = arguments["--output"] ?? (isFolder ? path : parentFolder(of: path))
+    let folder = isFolder ? path : parentFolder(of: path)
     let configuration = checkpoint.configuration
     let sets = try arguments.trainingSets(for: configuration)
     let trainer = try Trainer(
@@ -81,6 +86,7 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
 func run(
     _ trainer: Trainer, _ configuration: TrainingConfiguration, into output: TrainingOutput
 ) throws -> TrainingResult {
+    if let openBLASProblem { complain(openBLASProblem) }
     for number in [SIGINT, SIGTERM] {
         signal(number) { _ in stopRequested.store(true, ordering: .relaxed) }
     }
