@@ -3,13 +3,15 @@ import FoundationEssentials
 /// A drawing on one line of a JSON Lines file, in grid cells.
 ///
 /// `{"id": any, "strokes": [[[x,y],…],…]}` with an optional `"label"` 0…9. A stroke may also be
-/// `{"tool","size","points"}`, as an exported history has it; bare points are drawn with the
-/// default pen. Other keys are ignored.
+/// `{"tool","size","points"}` and what is no digit have `"true_kind": "not a digit"`, as in an exported
+/// history; bare points are drawn with the default pen. Other keys are ignored.
 package struct DrawingLine: Sendable {
     /// As it stands in the file; null where there is none.
     package let id: JSONValue
     package let strokes: [Stroke]
     package let label: Int?
+    /// Whether it is said to be no digit.
+    package let isNotADigit: Bool
 
     /// Reads one line.
     ///
@@ -32,12 +34,19 @@ package struct DrawingLine: Sendable {
         id = line.id ?? .null
         strokes = line.strokes.map(\.stroke)
         label = line.label
+        isNotADigit = line.label == nil && line.trueKind == .string("not a digit")
     }
 
     private struct Line: Decodable {
         var id: JSONValue?
         var strokes: [EitherStroke]
         var label: Int?
+        var trueKind: JSONValue?
+
+        private enum CodingKeys: String, CodingKey {
+            case id, strokes, label
+            case trueKind = "true_kind"
+        }
     }
 
     /// A stroke in either of its two spellings.

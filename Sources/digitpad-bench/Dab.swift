@@ -20,9 +20,8 @@ func dabTimes(rounds: Int) throws -> [Double] {
         close(device)
         close(controller)
     }
-    let handler = EffectHandler(
-        recognizer: try Recognizer.bundled(),
-        store: .success(try PredictionStore(Connection(.memory))))
+    let store = try PredictionStore(Connection(.memory))
+    let handler = EffectHandler(recognizer: try Recognizer.bundled(), store: .success(store))
     let loop = EventLoop(session: session, handler: handler)
 
     func send(_ report: String) {

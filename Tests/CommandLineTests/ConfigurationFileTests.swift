@@ -26,6 +26,12 @@ import Testing
         #expect(result.lines.count == 3)
     }
 
+    @Test func aPathInTheHomeFolderIsFound() throws {
+        try fillHistory(at: folder.path + "/mine.sqlite3")
+        let result = try run(["history", "list"], configuration: "database = \"~/mine.sqlite3\"")
+        #expect(result.lines.count == 3)
+    }
+
     @Test func anOptionWinsOverTheFile() throws {
         let database = folder.path + "/mine.sqlite3"
         try fillHistory(at: database)

@@ -58,6 +58,23 @@ import Training
         #expect(page.hasSuffix("</html>\n"))
     }
 
+    @Test func aReportNeverReplacesWhatItIsAbout() throws {
+        let path = try strokes()
+        let result = try Program.run(["evaluate", "--strokes", path, "--report", path])
+        #expect(result.ending == .exit(1))
+        #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("{"))
+    }
+
+    @Test func whatAnExportedHistoryCallsNoDigitCounts() throws {
+        let digit = try String(contentsOfFile: try strokes(), encoding: .utf8)
+        let other = #"{"true_kind":"not a digit","strokes":\#(oneInCells)}"#
+        let path = try folder.file("two.jsonl", "\(digit)\n\(other)\n".utf8)
+        let result = try Program.run(["evaluate", "--strokes", path])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        #expect(result.output.contains("of 1"))
+        #expect(!result.errors.contains("left out"))
+    }
+
     @Test func aReportThatCannotBeWrittenIsAFailure() throws {
         let result = try Program.run([
             "evaluate", "--strokes", try strokes(), "--report", folder.path + "/none/report.html",

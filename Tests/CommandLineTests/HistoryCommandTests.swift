@@ -122,6 +122,27 @@ import Testing
         #expect(try ids(jsonLines) == [.integer(1), .integer(2), .integer(3)])
     }
 
+    @Test func anExportNeverReplacesTheHistory() throws {
+        let before = try history("list")
+        for format in ["csv", "jsonl"] {
+            let result = try history(
+                "export", "--format", format, "\(folder.path)/./history.sqlite3")
+            #expect(result.ending == .exit(1))
+            #expect(result.complaints.count == 1)
+        }
+        #expect(try history("list").output == before.output)
+    }
+
+    @Test func lookingAtAHistoryThatIsNotThereMakesNone() throws {
+        let path = folder.path + "/none/typo.sqlite3"
+        for command in [["list"], ["stats"], ["export", "--format", "csv", "-"]] {
+            let result = try Program.run(["history"] + command + ["--database", path])
+            #expect(result.ending == .exit(0))
+            #expect(result.errors.contains("no history at \(path)"))
+        }
+        #expect(access(folder.path + "/none", F_OK) != 0)
+    }
+
     @Test func anExportIntoAMissingFolderIsAFailure() throws {
         let path = folder.path + "/missing/export.csv"
         let result = try history("export", "--format", "csv", path)
@@ -176,12 +197,13 @@ import Testing
     }
 
     @Test func theHistoryOfAPersonIsPrivate() throws {
+        let draw = ["draw", "--linear"]
         let result = try Program.run(
-            ["history", "list"], environment: ["XDG_DATA_HOME": folder.path + "/share"])
+            draw, input: [], environment: ["XDG_DATA_HOME": folder.path + "/share"])
         #expect(result.ending == .exit(0))
         #expect(try mode(of: folder.path + "/share/digitpad") == 0o700)
         #expect(try mode(of: folder.path + "/share/digitpad/history.sqlite3") == 0o600)
-        let home = try Program.run(["history", "list"], environment: ["HOME": folder.path])
+        let home = try Program.run(draw, input: [], environment: ["HOME": folder.path])
         #expect(home.ending == .exit(0))
         #expect(try mode(of: folder.path + "/.local/share/digitpad/history.sqlite3") == 0o600)
     }

@@ -72,8 +72,10 @@ import Testing
     ])
     func outputThatCannotBeWrittenIsAFailure(arguments: [String]) throws {
         let folder = try TemporaryFolder()
+        let database = folder.path + "/history.sqlite3"
+        try fillHistory(at: database)
         let result = try Program.run(
-            arguments, outputPath: "/dev/full", environment: ["HOME": folder.path])
+            arguments, outputPath: "/dev/full", environment: ["DIGITPAD_DATABASE": database])
         #expect(result.ending == .exit(1))
         #expect(result.complaints.count == 1)
         #expect(result.errors.contains("No space left on device"))

@@ -48,6 +48,16 @@ import Testing
         #expect(record.notDigitProbability == 0.1)
     }
 
+    @Test func aHistoryThatCouldNotBeOpenedIsTriedAgain() throws {
+        let store = try PredictionStore(Connection(.memory))
+        let handler = EffectHandler(
+            recognizer: try Recognizer.bundled(), store: .failure(.init(reason: "it is locked")),
+            reopen: { .success(store) }, now: { someMorning })
+        #expect(handler.notice == .problem("Nothing will be saved: it is locked"))
+        _ = handler.handle(.save(finished(line)))
+        #expect(try store.count() == 1)
+    }
+
     @Test func withoutAHistoryItSaysSoAndStillRecognizes() throws {
         let handler = try handler(.failure(.init(reason: "the disk is on fire")))
         #expect(handler.notice == .problem("Nothing will be saved: the disk is on fire"))

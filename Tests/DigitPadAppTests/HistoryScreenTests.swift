@@ -136,6 +136,14 @@ import Testing
         #expect(scenario.state.history.records.count == 10)
     }
 
+    @Test func aHistoryThatCannotBeReadIsNotCalledEmpty() throws {
+        var scenario = try Scenario()
+        scenario.storeFailure = "it is damaged"
+        scenario.press("<tab>")
+        #expect(!view(scenario.state).text.contains("Nothing is saved yet."))
+        #expect(view(scenario.state).text.contains("it is damaged"))
+    }
+
     @Test func deletingTheOnlyDrawingLeavesAnEmptyList() throws {
         var scenario = try history(of: 1)
         scenario.press("<enter>d")

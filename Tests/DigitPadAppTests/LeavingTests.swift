@@ -50,6 +50,16 @@ import Testing
         #expect(scenario.orders == [.exit(.quit)])
     }
 
+    @Test func theSecondTimeItTriesToSaveAgain() throws {
+        var scenario = try Scenario()
+        scenario.storeFailure = "the disk is full"
+        scenario.press(line + "q")
+        scenario.storeFailure = nil
+        scenario.press("q")
+        #expect(scenario.orders == [.exit(.quit)])
+        #expect(try scenario.saved.count == 1)
+    }
+
     @Test func anotherKeyTakesBackThePermissionToLeaveUnsaved() throws {
         var scenario = try Scenario()
         scenario.storeFailure = "the disk is full"

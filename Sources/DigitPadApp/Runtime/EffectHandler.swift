@@ -6,7 +6,8 @@ import Recognition
 package final class EffectHandler {
     private let recognizer: Recognizer
     /// The history, or why there is none.
-    private let store: Result<PredictionStore, Failure>
+    private var store: Result<PredictionStore, Failure>
+    private let reopen: (() -> Result<PredictionStore, Failure>)?
     private let now: () -> Timestamp
 
     /// Why the history cannot be used, in one sentence.
@@ -18,13 +19,18 @@ package final class EffectHandler {
         }
     }
 
-    /// - Parameter now: the clock that dates the drawings.
+    /// - Parameters:
+    ///   - store: the history, or why there is none.
+    ///   - reopen: tries again to open it; asked where there is none, whenever it is needed.
+    ///   - now: the clock that dates the drawings.
     package init(
         recognizer: Recognizer, store: Result<PredictionStore, Failure>,
+        reopen: (() -> Result<PredictionStore, Failure>)? = nil,
         now: @escaping () -> Timestamp = Timestamp.now
     ) {
         self.recognizer = recognizer
         self.store = store
+        self.reopen = reopen
         self.now = now
     }
 
@@ -149,6 +155,8 @@ package final class EffectHandler {
     private func answer(
         _ body: (PredictionStore) throws -> AppEvent, failure: (String) -> AppEvent
     ) -> [AppEvent] {
+        // What stood in the way at the start (a lock, a folder that was not there) may be gone.
+        if case .failure = store, let reopen { store = reopen() }
         do {
             return [try body(try store.get())]
         } catch let error as Failure {

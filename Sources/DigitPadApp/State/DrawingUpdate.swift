@@ -370,11 +370,11 @@ private func failSaving(_ reason: String, _ state: inout AppState) -> [Effect] {
     case nil:
         state.message = .problem("Not saved: \(reason)")
         return []
-    case .quit:
+    case .quit where !state.mayLeaveUnsaved:
         state.mayLeaveUnsaved = true
         state.message = .problem("Not saved; quit again to leave without it. \(reason)")
         return []
-    case .signal, .terminalClosed:
+    case .quit, .signal, .terminalClosed:
         state.message = .problem("The last drawing was not saved: \(reason)")
         return state.leaving.map { [.exit($0)] } ?? []
     }

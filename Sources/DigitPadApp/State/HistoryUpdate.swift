@@ -131,6 +131,7 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.history.records = page.records
         state.history.offset = offset
         state.history.total = total
+        state.history.isUnread = false
         if let unreadable = page.unreadable.first {
             state.message = .problem(unreadable.description)
         }
@@ -157,6 +158,7 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.message = .problem(reason)
         return reloadHistory(&state)
     case .historyFailed(let reason):
+        if state.history.total == 0 { state.history.isUnread = true }
         state.message = .problem(reason)
         return []
     default:

@@ -70,7 +70,7 @@ package struct Settings: Equatable, Sendable {
             return true
         },
         onOrOff("ascii", \.ascii, "ASCII characters only"),
-        onOrOff("mouse", \.mouse, "whether the mouse draws"),
+        onOrOff("mouse", \.mouse, "drawing by mouse"),
         onOrOff("pixel_mouse", \.pixelMouse, "a mouse finer than a cell, where there is one"),
         onOrOff("crosshair", \.crosshair, "lines through the cursor"),
         Entry("pen_size", values: "N", help: "the size of the pen, 1 to 5") {

@@ -77,8 +77,7 @@ private func stopPlaying(_ state: inout AppState) -> [Effect] {
 /// Ends the program, after saving what is on the grid.
 func leave(_ state: inout AppState, for reason: ExitReason) -> [Effect] {
     endStroke(&state.drawing)
-    let mayLeave = state.mayLeaveUnsaved && reason == .quit
-    guard let finished = finishedDrawing(state.drawing, label: nil), !mayLeave else {
+    guard let finished = finishedDrawing(state.drawing, label: nil) else {
         return [.exit(reason)]
     }
     state.leaving = reason

@@ -28,13 +28,15 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
         if case .saveLabelled(let digit)? = drawing.pressedButton { panel.pressedBar = digit }
         panel.draw(in: layout.panel, &frame, state.look)
     } else {
-        drawInvitation(in: layout.panel, &frame)
+        drawInvitation(in: layout.panel, mouseIsOn: state.mouseIsOn, &frame)
     }
     if let box = layout.inset {
         drawInset(state, in: box, &frame)
     }
-    HintBar(in: layout.hints, state.settings.keys)
-        .draw(&frame, pressed: drawing.pressedButton)
+    if state.demonstration == nil {
+        HintBar(in: layout.hints, state.settings.keys)
+            .draw(&frame, pressed: drawing.pressedButton)
+    }
     ShownMessage(state, in: layout.messageAndHints)?.draw(&frame)
     return frame
 }
@@ -51,7 +53,9 @@ extension AppState {
 
 private func status(_ state: AppState) -> String {
     if let demonstration = state.demonstration {
-        return "draws a \(demonstration.digit) by itself; any key ends this"
+        return demonstration.isOver
+            ? "has drawn all ten; any key ends this"
+            : "draws a \(demonstration.digit) by itself; any key ends this"
     }
     if state.playback != nil { return "plays the drawing; any key stops" }
     let drawing = state.drawing
@@ -71,26 +75,28 @@ private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> Predi
     let prediction = recognition.prediction
     // What it is otherwise: the next digit, or the first where the answer is none.
     let next = prediction.ranking[prediction.digit == nil ? 0 : 1]
-    let nextWord = prediction.digit == nil ? "else" : "next"
+    let nextWord = prediction.digit == nil ? "if one" : "next"
     let decimals = isNarrow ? 0 : 1
-    // By how much the answer is ahead of the next.
-    let lead = max(0, prediction.answerProbability - prediction.probabilities[next])
+    // By how much the answer is ahead of the next; that it is a digit at all counts where it may be none.
+    let share = prediction.digit == nil ? 1 - prediction.answerProbability : 1
+    let lead = prediction.answerProbability - share * prediction.probabilities[next]
     let verdict =
         prediction.digit.map { "I see a \($0)" } ?? (isNarrow ? "No digit" : "Not a digit")
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
             verdict, "\(percent(prediction.answerProbability, decimals: decimals)) sure",
-            isNarrow ? "" : "ahead by \(percent(lead, decimals: decimals))",
+            isNarrow ? "" : "ahead by \(percent(max(0, lead), decimals: decimals))",
             (isNarrow ? "\(next): " : "\(nextWord): \(next) ")
                 + percent(prediction.probabilities[next], decimals: decimals),
             "\(fixed(recognition.milliseconds, decimals: 2)) ms",
         ])
 }
 
-private func drawInvitation(in panel: Rectangle, _ frame: inout Frame) {
+private func drawInvitation(in panel: Rectangle, mouseIsOn: Bool, _ frame: inout Frame) {
     let paragraphs = [
-        "Draw a digit from 0 to 9.", "Mouse: hold the left button.",
+        "Draw a digit from 0 to 9.",
+        mouseIsOn ? "Mouse: hold the left button." : "The mouse is off.",
         "Keys: Space puts the pen down, arrows draw.", "Then press the digit it is.",
     ].map { wrap($0, width: panel.width - 2) }
     for (index, line) in paragraphs.joined(separator: [""]).enumerated() {

@@ -8,6 +8,8 @@ func historyView(_ state: AppState) -> Frame {
     drawTitle(state, &frame)
     if state.history.isOpen, let record = state.history.selected {
         drawOpen(record, state, &frame)
+    } else if state.history.isUnread {
+        // The message says why there is nothing to see.
     } else if state.history.total == 0 {
         let text =
             state.history.filter == .all

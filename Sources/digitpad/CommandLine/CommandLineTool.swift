@@ -83,7 +83,10 @@ enum CommandLineTool {
                     return .done
                 }
                 if let word = arguments.operands.first {
-                    throw UsageError(description: "there is no command \"\(word)\"")
+                    throw UsageError(
+                        description: commands.contains { $0.name == word }
+                            ? "the command \"\(word)\" stands before all options"
+                            : "there is no command \"\(word)\"")
                 }
                 return try runDraw(arguments)
             })

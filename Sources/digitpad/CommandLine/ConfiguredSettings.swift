@@ -15,10 +15,19 @@ extension Settings {
         guard let path = configurationPath, access(path, F_OK) == 0 else { return Settings() }
         let text = String(decoding: try readAll(path, name: path), as: UTF8.self)
         do throws(ConfigurationFileError) {
-            return try Settings(configuration: text)
+            var settings = try Settings(configuration: text)
+            settings.model = settings.model.map(inHome)
+            settings.database = settings.database.map(inHome)
+            return settings
         } catch {
             throw Failure(description: "\(path), \(error)")
         }
+    }
+
+    /// A path that begins with `~/` as the shell would read it.
+    private static func inHome(_ path: String) -> String {
+        guard path.hasPrefix("~/"), let home = environment("HOME") else { return path }
+        return home + path.dropFirst()
     }
 
     /// What the configuration file says, and the options above it.
@@ -31,7 +40,8 @@ extension Settings {
             guard let text else { continue }
             guard entry.set(text, &settings) else {
                 throw UsageError(
-                    description: "\(entry.option) takes \(entry.values), not \"\(text)\"")
+                    description: "\(entry.option) \(entry.values), \(entry.help), "
+                        + "cannot be \"\(text)\"")
             }
         }
         return settings
@@ -48,7 +58,7 @@ extension Option {
             default:
                 Option(
                     name: entry.option, value: entry.flag == nil ? entry.values : nil,
-                    help: entry.flag == "false" ? "not: \(entry.help)" : entry.help)
+                    help: entry.flag == "false" ? "without \(entry.help)" : entry.help)
             }
         }
     }

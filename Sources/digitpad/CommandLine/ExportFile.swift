@@ -11,8 +11,13 @@ final class ExportFile {
     private let descriptor: Int32
     private var isFinished = false
 
-    init(_ path: String) throws(Failure) {
+    /// - Parameter sources: files that the contents come from, which it must not replace.
+    init(_ path: String, sparing sources: [String] = []) throws(Failure) {
         self.path = path
+        for source in sources where Self.areTheSame(path, source) {
+            throw Failure(
+                description: "\(path) is what the contents come from: give another file")
+        }
         if path == "-" {
             temporaryPath = nil
             descriptor = STDOUT_FILENO
@@ -48,6 +53,12 @@ final class ExportFile {
         guard let temporaryPath else { return }
         guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw failure() }
         isFinished = true
+    }
+
+    private static func areTheSame(_ path: String, _ other: String) -> Bool {
+        var (one, two) = (stat(), stat())
+        return stat(path, &one) == 0 && stat(other, &two) == 0
+            && (one.st_dev, one.st_ino) == (two.st_dev, two.st_ino)
     }
 
     private static func isSpecial(_ path: String) -> Bool {

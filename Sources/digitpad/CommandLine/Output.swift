@@ -11,7 +11,15 @@ func printLine(_ line: String) throws(Failure) {
 /// Prints a message for the person: a line on standard error.
 func complain(_ message: String) {
     // Nobody is left to hear that standard error is gone.
-    try? write("digitpad: \(message)\n", to: STDERR_FILENO)
+    try? write("digitpad: \(visible(message))\n", to: STDERR_FILENO)
+}
+
+/// The text without characters that would move a terminal's cursor or do worse: names of files and of
+/// drawings come from anywhere.
+func visible(_ text: String) -> String {
+    String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
 }
 
 /// Whether output of this descriptor is read by a person who likes colours and moving bars.

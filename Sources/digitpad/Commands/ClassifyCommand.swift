@@ -47,7 +47,8 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
         let answer = Answer(
             id: id, prediction: input.map(recognizer.prediction), model: recognizer.model,
             input: arguments.has("--inputs") ? input?.pixels : nil)
-        try printLine(arguments.has("--json") ? answer.json() : "\(name): \(answer.sentence)")
+        try printLine(
+            arguments.has("--json") ? answer.json() : "\(visible(name)): \(answer.sentence)")
     }
     for path in arguments.operands {
         if arguments.has("--strokes") {

@@ -110,7 +110,13 @@ private func examineHistory(_ arguments: Arguments, _ examination: inout Examina
     do {
         let path = try PredictionStore.chosenPath(by: arguments)
         guard access(path, F_OK) == 0 else {
-            examination.note("history", "\(path), which the first save will make")
+            let folder = nearestFolder(above: path)
+            if access(folder, W_OK | X_OK) == 0 {
+                examination.note("history", "\(path), which the first save will make")
+            } else {
+                examination.complain(
+                    "history", "\(path) cannot be made: \(folder) cannot be written to")
+            }
             return
         }
         let store = try PredictionStore(path: path)
@@ -125,4 +131,13 @@ private func examineHistory(_ arguments: Arguments, _ examination: inout Examina
     } catch {
         examination.complain("history", "\(error)")
     }
+}
+
+/// The folder that is there already, of those that a file is to lie in.
+private func nearestFolder(above path: String) -> String {
+    var folder = parentFolder(of: path)
+    while access(folder, F_OK) != 0, folder != "/", folder != "." {
+        folder = parentFolder(of: folder)
+    }
+    return folder
 }

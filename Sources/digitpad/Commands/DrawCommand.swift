@@ -29,7 +29,8 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
     if !isLinear { try requireTerminal() }
     let settings = try Settings.chosen(by: arguments)
     let handler = EffectHandler(
-        recognizer: try Recognizer.chosen(by: arguments), store: openStore(arguments))
+        recognizer: try Recognizer.chosen(by: arguments), store: openStore(arguments),
+        reopen: { openStore(arguments) })
     if isLinear { return try runLinear(LinearMode(handler: handler, settings: settings)) }
     let session = try TerminalSession(pixelMouse: settings.pixelMouse)
     let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()

@@ -3,6 +3,7 @@ import Drawing
 import FoundationEssentials
 import Glibc
 import NeuralNetwork
+import PredictionHistory
 import Recognition
 import Training
 
@@ -52,7 +53,9 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
     let report = EvaluationReport(
         of: recognizer, on: set, title: title, epochs: try epochs(arguments))
     if let path = arguments["--report"] {
-        let file = try ExportFile(path)
+        let inputs = ["--strokes", "--pen", "--model", "--epochs"].compactMap { arguments[$0] }
+        let history = (try? PredictionStore.chosenPath(by: arguments)).map { [$0] } ?? []
+        let file = try ExportFile(path, sparing: inputs + history)
         try file.append([UInt8](report.html.utf8))
         try file.finish()
     }

@@ -96,13 +96,14 @@ extension HeldOut.Form {
 
 /// The labelled drawings of a strokes file.
 ///
-/// Those without the label of a digit, as a history has them, are left out, and it is said how many.
+/// Those without a label are left out, and it is said how many.
 private func labelledStrokes(_ path: String) throws -> LabelledInputs {
     var set = LabelledDrawings()
     for line in try StrokesFile(path).lines {
         let drawing = try line.drawing.get()
         try set.add(
-            Canvas(strokes: drawing.strokes), label: drawing.label, place: line.place)
+            Canvas(strokes: drawing.strokes),
+            label: drawing.isNotADigit ? Prediction.notADigit : drawing.label, place: line.place)
     }
     return try set.inputs(of: path)
 }

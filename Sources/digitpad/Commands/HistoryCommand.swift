@@ -43,8 +43,14 @@ extension Command {
     }
 }
 
+/// The history; an empty one where there is none yet, because looking at it makes no file.
 private func store(_ arguments: Arguments) throws -> PredictionStore {
-    try PredictionStore(path: try PredictionStore.chosenPath(by: arguments))
+    let path = try PredictionStore.chosenPath(by: arguments)
+    guard access(path, F_OK) != 0, errno == ENOENT else {
+        return try PredictionStore(path: path)
+    }
+    complain("there is no history at \(path) yet; the first save makes it")
+    return try PredictionStore(Connection(.memory))
 }
 
 private func identifier(_ text: String) throws(UsageError) -> Int64 {
@@ -118,7 +124,7 @@ private func runExport(_ arguments: Arguments) throws -> ExitCode {
         throw UsageError(description: "--format is csv or jsonl, not \"\(format)\"")
     }
     let store = try store(arguments)
-    let file = try ExportFile(path)
+    let file = try ExportFile(path, sparing: [try PredictionStore.chosenPath(by: arguments)])
     if format == "csv" { try file.append(HistoryExport.csvHeader) }
     let unreadable = try store.forEach { record in
         try file.append(
