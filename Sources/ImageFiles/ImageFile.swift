@@ -25,7 +25,11 @@ package enum ImageFile {
     ) throws(ImageFileError) -> GreyImage {
         if PNGDecoder.recognises(bytes) {
             let picture = try PNGDecoder.decode(bytes, name: name)
-            return picture.onWhite.ink ?? picture.onBlack?.ink ?? picture.onWhite.blank
+            if let ink = picture.onWhite.ink ?? picture.onBlack?.ink { return ink }
+            // Yellow on white is hardly darker, but has no blue.
+            let channels = try PNGDecoder.channels(bytes, name: name)
+            let clearest = channels.max { $0.contrast < $1.contrast }
+            return clearest?.ink ?? picture.onWhite.blank
         }
         if PGMDecoder.recognises(bytes) {
             let picture = try PGMDecoder.decode(bytes, name: name)

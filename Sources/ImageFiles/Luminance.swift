@@ -6,6 +6,9 @@ struct Luminance: Equatable {
     let height: Int
     let pixels: [UInt8]
 
+    /// How far the brightest pixel is from the darkest.
+    var contrast: Int { Int(pixels.max() ?? 0) - Int(pixels.min() ?? 0) }
+
     /// The picture without any ink.
     var blank: GreyImage {
         GreyImage(width: width, height: height, pixels: pixels.map { _ in 0 })

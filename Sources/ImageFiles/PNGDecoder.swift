@@ -15,14 +15,45 @@ enum PNGDecoder {
     }
 
     static func decode(_ bytes: [UInt8], name: String) throws(ImageFileError) -> Picture {
+        try read(bytes, name: name, finish)
+    }
+
+    /// The red, the green and the blue of a picture, on white paper where it is transparent.
+    static func channels(_ bytes: [UInt8], name: String) throws(ImageFileError) -> [Luminance] {
+        try read(bytes, name: name, finishChannels)
+    }
+
+    private static func read<Result>(
+        _ bytes: [UInt8], name: String,
+        _ finish: (inout png_image, _ name: String) throws(ImageFileError) -> Result
+    ) throws(ImageFileError) -> Result {
         var image = png_image()
         image.version = png_uint_32(PNG_IMAGE_VERSION)
         defer { png_image_free(&image) }
         // libpng reads from these bytes until the picture is finished, so both calls are in here.
-        return try bytes.withUnsafeBufferPointer { (source) throws(ImageFileError) -> Picture in
+        return try bytes.withUnsafeBufferPointer { (source) throws(ImageFileError) -> Result in
             guard png_image_begin_read_from_memory(&image, source.baseAddress, source.count) != 0
             else { throw failure(of: image, name: name) }
-            return try finish(&image, name: name)
+            return try finish(&image, name)
+        }
+    }
+
+    private static func finishChannels(
+        _ image: inout png_image, name: String
+    ) throws(ImageFileError) -> [Luminance] {
+        let (width, height) = (Int(image.width), Int(image.height))
+        let count = try ImageFile.pixelCount(width: width, height: height, name: name)
+        image.format = png_uint_32(PNG_FORMAT_RGB)
+        image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
+        var samples = [UInt8](repeating: 0, count: 3 * count)
+        var paper = png_color(red: 255, green: 255, blue: 255)
+        guard png_image_finish_read(&image, &paper, &samples, 0, nil) != 0 else {
+            throw failure(of: image, name: name)
+        }
+        return (0..<3).map { channel in
+            Luminance(
+                width: width, height: height,
+                pixels: (0..<count).map { samples[3 * $0 + channel] })
         }
     }
 

@@ -116,7 +116,7 @@ import Testing
         scenario.press("l" + key)
         #expect(try scenario.saved.map(\.id) == [3, 1])
         #expect(scenario.state.history.records.map(\.id) == [3, 1])
-        #expect(scenario.message == "Deleted #2; u brings it back")
+        #expect(scenario.message == "Deleted #2; undo brings it back")
         scenario.press("u")
         #expect(try scenario.saved == all)
         #expect(scenario.message == "#2 is back")
@@ -134,6 +134,13 @@ import Testing
         #expect(scenario.state.history.offset == 0)
         #expect(scenario.state.history.selected?.id == 2)
         #expect(scenario.state.history.records.count == 10)
+    }
+
+    @Test func belowALargeDrawingIsTheNextOne() throws {
+        var scenario = try history(of: 11)
+        scenario.press("<enter>j")
+        #expect(scenario.state.history.selected?.id == 10)
+        #expect(scenario.state.history.isOpen)
     }
 
     @Test func aHistoryThatCannotBeReadIsNotCalledEmpty() throws {

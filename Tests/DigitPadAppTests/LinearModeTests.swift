@@ -90,6 +90,7 @@ import Testing
         _ = say("line 20 14")
         #expect(linear.end(for: .terminalClosed).joined().contains("Saved #1"))
         #expect(try saved.count == 1)
+        #expect(linear.end(for: .terminalClosed) == [], "nothing was left to save")
     }
 
     @Test mutating func theGreetingSaysWhereTheCursorIs() {

@@ -24,6 +24,13 @@ private let inkPlus = GreyImage(width: 5, height: 5, pixels: plus(paper: 0, ink:
         #expect(try ImageFile.decode(file, name: "blue ink") == inkPlus)
     }
 
+    @Test(arguments: [[255, 255, 0], [0, 255, 255], [255, 250, 60]] as [[UInt8]])
+    func inkAsBrightAsThePaperIsSeenByItsColour(ink: [UInt8]) throws {
+        let samples = Array(plus(paper: [255, 255, 255], ink: ink).joined())
+        let file = try png(width: 5, height: 5, format: Int32(PNG_FORMAT_RGB), samples: samples)
+        #expect(try ImageFile.decode(file, name: "bright ink") == inkPlus)
+    }
+
     @Test func sixteenBitPicturesAreRead() throws {
         let samples = plus(paper: UInt16.max, ink: 0)
         let file = try png(

@@ -45,6 +45,7 @@ package struct LinearMode {
     /// Ends as a closed window does: what is on the grid is saved without a label.
     package mutating func end(for reason: ExitReason) -> [String] {
         var exit: ExitReason?
+        state.message = nil
         follow(leave(&state, for: reason), &exit)
         return [state.message?.text].compactMap { $0 }
     }

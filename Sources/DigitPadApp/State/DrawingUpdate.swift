@@ -288,7 +288,7 @@ private func throwAway(_ state: inout AppState) -> [Effect] {
     state.drawing.canvas = Canvas()
     state.drawing.mark = nil
     state.drawing.timeline.record(.edit(before: before, after: Canvas()))
-    state.message = .note("Thrown away, unsaved; u brings it back")
+    state.message = .note("Thrown away, unsaved; undo brings it back")
     return [recognition(state)]
 }
 
@@ -347,7 +347,7 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         saved.record = record
         state.drawing.timeline.didUndo(as: .save(saved))
         state.drawing.canvas = saved.canvas
-        state.message = .note("No longer saved: the drawing is back; Ctrl-R saves it again")
+        state.message = .note("No longer saved: the drawing is back; redo saves it again")
         return [recognition(state)]
     case .saveRedone(let record):
         state.drawing.timeline.didRedo()
@@ -393,5 +393,5 @@ private func savedMessage(_ record: PredictionRecord) -> String {
         case true?: "; it was seen right"
         case false?: "; it was seen as \(record.predictedDigit.map(String.init) ?? "no digit")"
         }
-    return "Saved #\(record.id) \(truth)\(verdict). u takes it back"
+    return "Saved #\(record.id) \(truth)\(verdict). undo takes it back"
 }

@@ -7,7 +7,7 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     let layout = HistoryLayout(state.window)
     switch command {
     case .moveSelection(let columns, let rows):
-        return select(state.history.selection + columns + rows * layout.columns, &state)
+        return select(state.history.selection + columns + rows * rowLength(state), &state)
     case .movePage(let pages):
         return select(state.history.selection + pages * layout.capacity, &state)
     case .selectFirst:
@@ -97,10 +97,15 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         }
         return select(clicked, &state)
     case .wheelTurned(let up):
-        return select(state.history.selection + (up ? -1 : 1) * layout.columns, &state)
+        return select(state.history.selection + (up ? -1 : 1) * rowLength(state), &state)
     default:
         return []
     }
+}
+
+/// From a drawing to the one below it; a drawing that is shown large has its neighbours there.
+private func rowLength(_ state: AppState) -> Int {
+    state.history.isOpen ? 1 : HistoryLayout(state.window).columns
 }
 
 private func select(_ position: Int, _ state: inout AppState) -> [Effect] {
@@ -171,7 +176,7 @@ private func changeMessage(_ step: HistoryStep, _ change: AppEvent.Change) -> St
     case (.delete(let record), .undone):
         return "#\(record.id) is back"
     case (.delete(let record), _):
-        return "Deleted #\(record.id); u brings it back"
+        return "Deleted #\(record.id); undo brings it back"
     case (.relabel(let id, let from, _), .undone):
         return "#\(id) is now \(name(from)); Ctrl-R redoes"
     case (.relabel(let id, _, let to), _):
