@@ -136,6 +136,15 @@ import Testing
         #expect(scenario.state.history.records.count == 10)
     }
 
+    @Test func whoLooksAtTheWrongOnesComesBackToTheSamePlace() throws {
+        var scenario = try history(of: 11)
+        scenario.press("jl")
+        let place = scenario.state.history.selected?.id
+        scenario.press("ww")
+        #expect(scenario.state.history.selected?.id == place)
+        #expect(place != 11)
+    }
+
     @Test func belowALargeDrawingIsTheNextOne() throws {
         var scenario = try history(of: 11)
         scenario.press("<enter>j")

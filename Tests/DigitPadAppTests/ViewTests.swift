@@ -127,6 +127,23 @@ import Testing
         #expect(frame.width == width && frame.height == height)
     }
 
+    /// In half a cell, where nothing but characters can tell.
+    @Test(arguments: [true, false])
+    func theCursorsRowAndTheCrosshairAreSeenWithoutColours(unicode: Bool) throws {
+        var scenario = try Scenario(
+            capabilities: TerminalCapabilities(colors: .none, unicode: unicode))
+        let dot: Character = unicode ? "·" : ":"
+        func dots() -> Int { view(scenario.state).text.count { $0 == dot } }
+        let upper = view(scenario.state).text
+        scenario.press("j")
+        let lower = view(scenario.state).text
+        #expect(upper.contains("^") && !upper.contains("v "))
+        #expect(!lower.contains("^") && lower.contains("v "))
+        let before = dots()
+        scenario.press("+")
+        #expect(dots() > before + 30)
+    }
+
     @Test func lettersWithoutColours() throws {
         var scenario = try Scenario(capabilities: letters)
         scenario.press(seven + "5")

@@ -48,7 +48,8 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     case .toggleWrongOnly:
         let showsWrong = state.history.filter.verdict == .wrong
         state.history.filter = showsWrong ? .all : HistoryFilter(verdict: .wrong)
-        state.history.selection = 0
+        if !showsWrong { state.history.placeAmongAll = state.history.selection }
+        state.history.selection = showsWrong ? state.history.placeAmongAll : 0
         state.history.isOpen = false
         return reloadHistory(&state)
     case .showHelp:

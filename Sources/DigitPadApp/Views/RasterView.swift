@@ -43,10 +43,13 @@ struct Pointers {
     /// Whether the cursor's column and row are drawn through the whole picture.
     var showsCrosshair = false
 
-    /// How a pixel is marked: brackets too, because colour alone is not for everyone.
+    /// How a pixel is marked: by characters too, because colour alone is not for everyone.
     struct Marking {
         var color: Color
+        /// Where a pixel is two columns wide.
         var brackets: (left: Character, right: Character)
+        /// Where it is half a cell: one that stands high, or one that stands low.
+        var halves: (upper: Character, lower: Character)
     }
 
     /// The crosshair's grey where there is no ink; seen where the terminal has greys or shades.
@@ -56,19 +59,25 @@ struct Pointers {
     func marking(_ x: Int, _ y: Int, _ theme: Theme) -> Marking? {
         if let cursor, (cursor.x, cursor.y) == (x, y) {
             return Marking(
-                color: cursor.penIsDown ? theme.cursorDown : theme.cursorUp, brackets: ("[", "]"))
+                color: cursor.penIsDown ? theme.cursorDown : theme.cursorUp, brackets: ("[", "]"),
+                halves: ("^", "v"))
         }
         if let mark, (mark.x, mark.y) == (x, y) {
-            return Marking(color: theme.mark, brackets: ("<", ">"))
+            return Marking(color: theme.mark, brackets: ("<", ">"), halves: ("\"", ","))
         }
         return nil
     }
 
+    /// Whether the pixel lies on the crosshair.
+    func isOnCrosshair(_ x: Int, _ y: Int) -> Bool {
+        guard showsCrosshair, let cursor else { return false }
+        return x == cursor.x || y == cursor.y
+    }
+
     func withCrosshair(_ picture: Picture) -> Picture {
-        guard showsCrosshair, let cursor else { return picture }
         var picture = picture
         for y in 0..<picture.height {
-            for x in 0..<picture.width where x == cursor.x || y == cursor.y {
+            for x in 0..<picture.width where isOnCrosshair(x, y) {
                 let index = y * picture.width + x
                 picture.pixels[index] = max(picture.pixels[index], Self.crosshair)
             }
@@ -102,8 +111,10 @@ extension Frame {
                 for x in 0..<picture.width {
                     self[column + x, row + y / 2] = painter.halves(
                         upper: picture[x, y], lower: picture[x, y + 1],
-                        upperMark: pointers.marking(x, y, look.theme)?.color,
-                        lowerMark: pointers.marking(x, y + 1, look.theme)?.color)
+                        upperMark: pointers.marking(x, y, look.theme),
+                        lowerMark: pointers.marking(x, y + 1, look.theme),
+                        isOnCrosshair: pointers.isOnCrosshair(x, y)
+                            || pointers.isOnCrosshair(x, y + 1))
                 }
             }
         }
@@ -136,22 +147,30 @@ private struct PixelPainter {
     }
 
     /// Two pixels, one above the other.
-    func halves(upper: UInt8, lower: UInt8, upperMark: Color?, lowerMark: Color?) -> Cell {
+    func halves(
+        upper: UInt8, lower: UInt8, upperMark: Pointers.Marking?, lowerMark: Pointers.Marking?,
+        isOnCrosshair: Bool
+    ) -> Cell {
         if look.greys, look.unicode {
             return greyHalves(
-                upperMark ?? look.theme.grey(upper), lowerMark ?? look.theme.grey(lower), upper,
-                lower)
+                upperMark?.color ?? look.theme.grey(upper),
+                lowerMark?.color ?? look.theme.grey(lower), upper, lower)
         }
         // Only full ink counts: with its soft rim a line would be three pixels wide.
         let threshold = 128
         let blocks = look.unicode ? Array(" ▀▄█") : Array(" '.#")
         let glyph = blocks[(upper > threshold ? 1 : 0) + (lower > threshold ? 2 : 0)]
-        guard let mark = upperMark ?? lowerMark else { return Cell(glyph) }
-        let markGlyph: Character = glyph == " " ? (upperMark != nil ? blocks[1] : blocks[2]) : glyph
-        return Cell(
-            markGlyph,
-            style: !look.hasColors
-                ? Style(reverse: true) : Style(foreground: mark, bold: true))
+        if let mark = upperMark ?? lowerMark {
+            let isUpper = upperMark != nil
+            return Cell(
+                isUpper ? mark.halves.upper : mark.halves.lower,
+                style: Style(
+                    foreground: look.hasColors ? mark.color : .default, bold: true,
+                    reverse: (isUpper ? upper : lower) > threshold))
+        }
+        // A dot stands in the middle, where no ink of half a cell does.
+        guard glyph == " ", isOnCrosshair else { return Cell(glyph) }
+        return Cell(look.unicode ? "·" : ":", style: Style(dim: true))
     }
 
     /// Two greys in one cell, the glyph standing for the stronger one: the drawing can be read
