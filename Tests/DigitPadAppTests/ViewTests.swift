@@ -208,6 +208,15 @@ import Testing
         #expect(history.contains("click selects, again opens; scroll"))
     }
 
+    @Test func theHelpIsWholeInTheNarrowestWindow() throws {
+        let narrowest = DrawingLayout.smallestWindows[1]
+        var scenario = try Scenario(width: narrowest.width, height: narrowest.height)
+        let words = Set(helpPages(&scenario).split { $0 == " " || $0 == "\n" })
+        for binding in KeyBinding.drawing {
+            #expect(binding.help.split(separator: " ").allSatisfy(words.contains))
+        }
+    }
+
     /// The help from its first page to its last.
     private func helpPages(_ scenario: inout Scenario) -> String {
         var text = ""

@@ -6,13 +6,16 @@ import Terminal
 /// window is wide, and over several pages where it is small.
 func helpView(_ state: AppState, page: Int) -> Frame {
     let layout = HelpLayout(state)
-    let title = state.screen == .drawing ? "Drawing" : "History"
     var frame = Frame(width: state.window.width, height: state.window.height)
-    frame.write("\(title): the keys", column: 1, row: 0, style: Style(bold: true))
+    let screen = state.screen == .drawing ? "Drawing" : "History"
+    let isNarrow = state.window.width < 50
+    let title = isNarrow ? "Keys" : "\(screen): the keys"
+    let next = "\(page + 2) of \(layout.pageCount)"
     let isLast = page + 1 >= layout.pageCount
+    frame.write(title, column: 1, row: 0, style: Style(bold: true))
     frame.write(
-        isLast ? "any key closes this" : "any key turns to page \(page + 2) of \(layout.pageCount)",
-        column: 20, row: 0, style: Style(dim: true))
+        isLast ? "any key closes this" : "any key \(isNarrow ? "for" : "turns to") page \(next)",
+        column: title.count + 3, row: 0, style: Style(dim: true))
     for (index, row) in layout.rows(ofPage: page).enumerated() {
         let column = 1 + index / layout.rowsInColumn * layout.columnWidth
         let line = 1 + index % layout.rowsInColumn
@@ -37,19 +40,24 @@ private struct HelpLayout {
     private let columnCount: Int
 
     init(_ state: AppState) {
+        let keys: [(keys: String, help: String)]
         switch state.screen {
         case .drawing:
-            rows =
+            keys =
                 state.settings.keys.bindings.map { ($0.name, $0.help) } + [
                     ("mouse", "draw, right erases, wheel: pen size")
                 ]
         case .history:
-            rows =
+            keys =
                 KeyBinding.history.map { ($0.name, $0.help) } + [
                     ("mouse", "click selects, again opens; scroll")
                 ]
         }
-        keysWidth = (rows.map(\.keys.count).max() ?? 0) + 2
+        keysWidth = (keys.map(\.keys.count).max() ?? 0) + 2
+        let width = max(8, state.window.width - 1 - keysWidth)
+        rows = keys.flatMap { row in
+            wrap(row.help, width: width).enumerated().map { ($0 == 0 ? row.keys : "", $1) }
+        }
         columnWidth = keysWidth + (rows.map(\.help.count).max() ?? 0) + 2
         columnCount = max(1, (state.window.width - 1) / columnWidth)
         rowsInColumn = max(1, state.window.height - 1)

@@ -34,7 +34,13 @@ extension Recognizer {
     static func chosen(by arguments: Arguments) throws -> Recognizer {
         let path =
             try arguments["--model"] ?? environment("DIGITPAD_MODEL") ?? Settings.configured().model
-        return try path.map(Recognizer.init(contentsOf:)) ?? bundled()
+        guard let path else { return try bundled() }
+        do {
+            return try Recognizer(contentsOf: path)
+        } catch {
+            let reason = "\(error)"
+            throw Failure(description: reason.contains(path) ? reason : "\(path): \(reason)")
+        }
     }
 }
 

@@ -103,7 +103,8 @@ private func runLabel(_ arguments: Arguments) throws -> ExitCode {
 
 private func label(_ text: String) throws(UsageError) -> TrueLabel? {
     if text == "none" { return nil }
-    if text == "not-a-digit" { return .notADigit }
+    // With blanks as `list` prints it.
+    if text == "not-a-digit" || text == "not a digit" { return .notADigit }
     guard let digit = Int(text), (0...9).contains(digit) else {
         throw UsageError(
             description: "DIGIT is 0 to 9, \"not-a-digit\" or \"none\", not \"\(text)\"")
