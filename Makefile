@@ -53,11 +53,7 @@ pictures: build ## take the pictures of the README in a real xterm
 	@Scripts/pictures $(program)
 
 train: build ## train the bundled network anew (DATA=… names the training data)
-	$(program) train --data $(DATA) --pen $(pen) --letters $(letters) --output .build/training \
-		--configuration $(model)/configuration.json $(ARGS)
-	$(program) calibrate --calibration $(model)/calibration.json .build/training/weights.safetensors
-	cp .build/training/weights.safetensors .build/training/configuration.json \
-		.build/training/epochs.csv .build/training/epochs.jsonl $(model)/
+	@Scripts/train $(program) $(DATA) $(pen) $(letters) $(model) $(ARGS)
 
 cross-validate: build ## train without each fifth of the writers, and see how they are read
 	$(program) cross-validate --data $(DATA) --pen $(pen) --letters $(letters) \
