@@ -56,6 +56,15 @@ import Testing
             try Settings(configuration: text)
         }
         #expect(error?.description.contains("would mean both") == true, "\(error as Any)")
+        #expect((2...3).contains(error?.line ?? 0))
+    }
+
+    @Test func ctrlCIsNotSaidToSaveADigit() {
+        let error = #expect(throws: ConfigurationFileError.self) {
+            try Settings(configuration: "[keys]\nredo = \"Ctrl-C\"")
+        }
+        #expect(
+            error?.description == "line 2: the key Ctrl-C would mean both redo and interrupting")
     }
 
     @Test func keysCanBeSwapped() throws {

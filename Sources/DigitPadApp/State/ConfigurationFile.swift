@@ -10,6 +10,7 @@ extension Settings {
         var table = ""
         var seen: Set<String> = []
         var changes: [(action: String, keys: String)] = []
+        var lines: [String: Int] = [:]
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
             .enumerated()
         {
@@ -30,6 +31,7 @@ extension Settings {
                 }
                 if table == Self.keysTable {
                     changes.append((key, value))
+                    lines[key] = index + 1
                     // One by one, so that an error is that of its line.
                     do throws(KeyMapError) {
                         keys = try KeyMap(changes: changes)
@@ -48,7 +50,9 @@ extension Settings {
         do throws(KeyMapError) {
             keys = try KeyMap(changes: changes)
         } catch {
-            throw ConfigurationFileError(line: nil, reason: error.description)
+            var line: Int?
+            if case .conflict(_, let action, _) = error { line = lines[action] }
+            throw ConfigurationFileError(line: line, reason: error.description)
         }
     }
 

@@ -64,10 +64,11 @@ package struct KeyMap: Equatable, Sendable {
                     $0.key == key && $0.command != change.command
                 }
                 guard let other = others.first else { continue }
+                let name = Self.actions.first { $0.command == other.command }?.name
                 throw .conflict(
                     key: key.name, action: change.action,
-                    other: Self.actions.first { $0.command == other.command }?.name
-                        ?? "saving as a digit")
+                    other: name
+                        ?? (other.command == .interrupt ? "interrupting" : "saving as a digit"))
             }
         }
     }
