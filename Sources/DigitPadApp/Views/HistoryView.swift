@@ -8,13 +8,8 @@ func historyView(_ state: AppState) -> Frame {
     drawTitle(state, &frame)
     if state.history.isOpen, let record = state.history.selected {
         drawOpen(record, state, &frame)
-    } else if state.history.isUnread {
-        // The message says why there is nothing to see.
     } else if state.history.total == 0 {
-        let text =
-            state.history.filter == .all
-            ? "Nothing is saved yet. Draw a digit and press the key of the digit it is."
-            : "No drawing was seen wrong. w shows all of them."
+        let text = wordsForNoDrawings(state.history)
         for (row, line) in wrap(text, width: state.window.width - 2).enumerated() {
             frame.write(line, column: 1, row: 2 + row)
         }
@@ -31,6 +26,13 @@ func historyView(_ state: AppState) -> Frame {
         row: state.window.height - 1, style: Style(dim: true))
     ShownMessage(state, in: HistoryLayout(state.window).message)?.draw(&frame)
     return frame
+}
+
+private func wordsForNoDrawings(_ history: HistoryState) -> String {
+    if history.isUnread { return "The history could not be read. Tab, twice, tries again." }
+    return history.filter == .all
+        ? "Nothing is saved yet. Draw a digit and press the key of the digit it is."
+        : "No drawing was seen wrong. w shows all of them."
 }
 
 private func drawTitle(_ state: AppState, _ frame: inout Frame) {
