@@ -98,8 +98,10 @@ private enum Team {
             team = digitpad_team_create(size - 1)
             wantedSize = size
         }
-        if team == nil { release() }
-        return team
+        // Read before the release: afterwards it is somebody else's.
+        let claimed = team
+        if claimed == nil { release() }
+        return claimed
     }
 
     static func release() {
