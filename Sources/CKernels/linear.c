@@ -13,14 +13,6 @@ static long inputs_from(const struct digitpad_linear *l, long start) {
     return left < DIGITPAD_STRETCH ? left : DIGITPAD_STRETCH;
 }
 
-void digitpad_add_products(const struct digitpad_linear *linear,
-                           const struct digitpad_loops *loops) {
-    const struct digitpad_linear *l = linear;
-    for (long start = 0; start < l->inputs; start += DIGITPAD_STRETCH)
-        loops->add_products(l->input + start, l->image_stride, l->weights + start * l->outputs,
-                            l->output, l->images, inputs_from(l, start), l->outputs);
-}
-
 /// A linear layer of one image on its way through the team.
 struct job {
     const struct digitpad_linear *linear;

@@ -55,7 +55,7 @@ struct WideProduct {
                 let inputs = min(stretch, columns - first)
                 digitpad_transpose(
                     matrix + first, columns, rows, inputs, transposed.start, rows)
-                loops.add_products(
+                loops.add_sparse_products(
                     factor + first, columns, transposed.start, sums, count, inputs, rows)
             }
         }

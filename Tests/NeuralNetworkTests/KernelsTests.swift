@@ -46,12 +46,29 @@ import Testing
             loops.multiply(input, weights, &wider, outputs + 5, rows, inputs, outputs)
             var sums = weights
             loops.add_products_of_rows(input, gradient, &sums, rows, inputs, outputs)
-            // Of inputs that are part of longer rows, to what is there already.
-            loops.add_products(input, inputs, weights, &products, rows, inputs - 3, outputs)
-            var row = Array(weights[..<outputs])
-            let rectified = input.map { max($0, 0) }
-            loops.add_products_of_row(rectified, inputs, weights, &row, outputs)
-            return products + wider + sums + row
+            return products + wider + sums
+        }
+    }
+
+    // Fewer inputs than are looked at together, just as many, and several times as many with some left
+    // over; more outputs than are kept in registers, and fewer.
+    @Test(arguments: 0..<allLoops.count, [(61, 144), (64, 16), (203, 256)])
+    func sparseProductsAreTheSame(index: Int, sizes: (inputs: Int, outputs: Int)) {
+        expectTheSame(index) { loops, generator in
+            let (rows, inputs, outputs) = (5, sizes.inputs, sizes.outputs)
+            // Rows that are part of longer ones.
+            let stride = inputs + 7
+            var input = Tensor.random([rows, stride], using: &generator).values.map { max($0, 0) }
+            let weights = Tensor.random([inputs, outputs], using: &generator).values
+            // To what is there already.
+            var products = Tensor.random([rows, outputs], using: &generator).values
+            var row = Array(products[..<outputs])
+            loops.add_sparse_products(input, stride, weights, &products, rows, inputs, outputs)
+            loops.add_products_of_row(input, inputs, weights, &row, outputs)
+            // Where nothing is zero, nothing is passed over.
+            for index in input.indices { input[index] += 1 }
+            loops.add_sparse_products(input, stride, weights, &products, rows, inputs, outputs)
+            return products + row
         }
     }
 

@@ -153,11 +153,12 @@ struct digitpad_loops {
     void (*transform_kernel_gradients)(const float *weights, long inputs, long outputs,
                                        float *kernels);
 
-    /// Adds to output[r][o] the sum over i of input[r * row_stride + i] * weights[i][o].
-    void (*add_products)(const float *input, long row_stride, const float *weights, float *output,
-                         long rows, long inputs, long outputs);
+    /// Adds to output[r][o] the sum over i of input[r * row_stride + i] * weights[i][o], passing over
+    /// the inputs that are 0.
+    void (*add_sparse_products)(const float *input, long row_stride, const float *weights,
+                                float *output, long rows, long inputs, long outputs);
 
-    /// The same of a single row of at most DIGITPAD_STRETCH inputs, passing over those that are 0.
+    /// The same of a single row, for weights that lie far away.
     void (*add_products_of_row)(const float *input, long inputs, const float *weights,
                                 float *output, long outputs);
 
@@ -226,24 +227,16 @@ struct digitpad_convolution {
 /// So many inputs of a linear layer are taken together: their weights stay in a core's own cache.
 #define DIGITPAD_STRETCH 256
 
-/// A linear layer, or neighbouring inputs of it: weights [inputs, outputs], outputs [images, outputs],
-/// to which the products are added.
+/// A linear layer of one image: weights [inputs, outputs], outputs to which the products are added.
 struct digitpad_linear {
     const float *input;
-    long images;
-    /// From an image's inputs to the next one's.
-    long image_stride;
     long inputs;
     const float *weights;
     float *output;
     long outputs;
 };
 
-/// Adds the products of many images to the outputs.
-void digitpad_add_products(const struct digitpad_linear *linear,
-                           const struct digitpad_loops *loops);
-
-/// Adds the products of a single image, shared out over the team if that is worth it.
+/// Adds the products to the outputs, shared out over the team if that is worth it.
 ///
 /// `sums` is memory for [inputs / DIGITPAD_STRETCH, rounded up; outputs].
 void digitpad_add_products_of_image(const struct digitpad_linear *linear, float *sums,

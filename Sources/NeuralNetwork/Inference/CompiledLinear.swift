@@ -69,8 +69,11 @@ struct CompiledLinear {
     ) {
         let sumCount = stretchCount * paddedCount
         withUnsafeTemporaryAllocation(of: Float.self, capacity: sumCount) { sums in
-            withLayer(input, images: 1, 0..<inputCount, outputs) { layer in
-                digitpad_add_products_of_image(layer, sums.baseAddress, loops, team)
+            weights.withUnsafeBufferPointer { weights in
+                var layer = digitpad_linear(
+                    input: input, inputs: inputCount, weights: weights.baseAddress,
+                    output: outputs, outputs: paddedCount)
+                digitpad_add_products_of_image(&layer, sums.baseAddress, loops, team)
             }
         }
     }
@@ -85,8 +88,11 @@ struct CompiledLinear {
             let stretch = Int(DIGITPAD_STRETCH)
             let first = stretches.lowerBound * stretch
             let end = min(stretches.upperBound * stretch, inputCount)
-            withLayer(input, images: images, first..<end, sums) { layer in
-                digitpad_add_products(layer, loops)
+            weights.withUnsafeBufferPointer { weights in
+                guard let weights = weights.baseAddress else { return }
+                loops.pointee.add_sparse_products(
+                    input + first, inputCount, weights + first * paddedCount, sums, images,
+                    end - first, paddedCount)
             }
         }
         add(sums, to: outputs, count: sums.count)
@@ -94,21 +100,6 @@ struct CompiledLinear {
 
     private var stretchCount: Int {
         (inputCount + Int(DIGITPAD_STRETCH) - 1) / Int(DIGITPAD_STRETCH)
-    }
-
-    /// Calls `body` with some of the inputs as a layer.
-    private func withLayer(
-        _ input: UnsafePointer<Float>, images: Int, _ inputs: Range<Int>,
-        _ outputs: UnsafeMutablePointer<Float>, _ body: (UnsafePointer<digitpad_linear>) -> Void
-    ) {
-        weights.withUnsafeBufferPointer { weights in
-            var layer = digitpad_linear(
-                input: input + inputs.lowerBound, images: images, image_stride: inputCount,
-                inputs: inputs.count,
-                weights: weights.baseAddress.map { $0 + inputs.lowerBound * paddedCount },
-                output: outputs, outputs: paddedCount)
-            body(&layer)
-        }
     }
 }
 
