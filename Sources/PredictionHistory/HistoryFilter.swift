@@ -10,15 +10,15 @@ package struct HistoryFilter: Equatable, Hashable, Sendable {
     }
 
     package var verdict: Verdict?
-    /// 0…9.
-    package var predictedDigit: Int?
+    /// What the drawings were seen as: the label that would call the answer right.
+    package var answer: TrueLabel?
     package var trueLabel: TrueLabel?
 
     package init(
-        verdict: Verdict? = nil, predictedDigit: Int? = nil, trueLabel: TrueLabel? = nil
+        verdict: Verdict? = nil, answer: TrueLabel? = nil, trueLabel: TrueLabel? = nil
     ) {
         self.verdict = verdict
-        self.predictedDigit = predictedDigit
+        self.answer = answer
         self.trueLabel = trueLabel
     }
 
@@ -37,9 +37,9 @@ package struct HistoryFilter: Equatable, Hashable, Sendable {
             conditions.append("true_kind IS NOT NULL AND true_label IS NOT predicted_digit")
         case .unlabelled: conditions.append("true_kind IS NULL")
         }
-        if let predictedDigit {
-            conditions.append("predicted_digit = ?")
-            values.append(SQLValue(predictedDigit))
+        if let answer {
+            conditions.append("predicted_digit IS ?")
+            values.append(SQLValue(answer.digit))
         }
         if let trueLabel {
             conditions.append("true_kind = ? AND true_label IS ?")

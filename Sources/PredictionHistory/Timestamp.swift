@@ -58,19 +58,37 @@ extension Timestamp: LosslessStringConvertible {
     }
 
     package var description: String {
-        // Rounded down, so that moments before 1970 have a positive fraction too.
-        let fraction = (milliseconds % 1000 + 1000) % 1000
+        let (date, time) = dateAndTime(on: .utc)
+        return "\(date)T\(time).\(padded(Int32(fraction), to: 3))Z"
+    }
+}
+
+extension Timestamp {
+    /// Which clock shows a moment.
+    package enum Clock: Equatable, Sendable {
+        case utc
+        /// The one on the person's wall, as `TZ` or the machine's time zone says.
+        case local
+    }
+
+    /// The moment as a clock shows it: `2026-01-31` and `12:34:56`.
+    package func dateAndTime(on clock: Clock) -> (date: String, time: String) {
         var seconds = time_t((milliseconds - fraction) / 1000)
         var calendar = tm()
-        gmtime_r(&seconds, &calendar)
+        switch clock {
+        case .utc: gmtime_r(&seconds, &calendar)
+        case .local: localtime_r(&seconds, &calendar)
+        }
         let date = [
             padded(calendar.tm_year + 1900, to: 4), padded(calendar.tm_mon + 1, to: 2),
             padded(calendar.tm_mday, to: 2),
-        ].joined(separator: "-")
-        let time = [calendar.tm_hour, calendar.tm_min, calendar.tm_sec]
-            .map { padded($0, to: 2) }.joined(separator: ":")
-        return "\(date)T\(time).\(padded(Int32(fraction), to: 3))Z"
+        ]
+        let time = [calendar.tm_hour, calendar.tm_min, calendar.tm_sec].map { padded($0, to: 2) }
+        return (date.joined(separator: "-"), time.joined(separator: ":"))
     }
+
+    /// Milliseconds above whole seconds, these rounded down: positive before 1970 too.
+    private var fraction: Int64 { (milliseconds % 1000 + 1000) % 1000 }
 
     private func padded(_ number: Int32, to width: Int) -> String {
         let digits = String(number)

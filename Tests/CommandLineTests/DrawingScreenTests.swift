@@ -80,6 +80,19 @@ import Testing
         try expectTerminalGivenBack()
     }
 
+    // The drawings are of 12:34:56 UTC.
+    @Test func theHistoryShowsTheTimeOnThePersonsClock() throws {
+        let database = folder.path + "/older.sqlite3"
+        try fillHistory(at: database)
+        let window = try TerminalWindow(
+            ["--database", database], environment: ["TZ": "HERE-12:30"])
+        try window.wait(for: "Draw a digit")
+        window.type("\t")
+        try window.wait(for: "02-01 01:04")
+        window.type("\r")
+        try window.wait(for: "01:04:56")
+    }
+
     @Test func quittingSavesInkWithoutALabel() throws {
         try drawOneWithKeys()
         window.type("q")

@@ -15,6 +15,10 @@ import Testing
     }
 
     private func history(_ arguments: String...) throws -> Program.Result {
+        try history(arguments)
+    }
+
+    private func history(_ arguments: [String]) throws -> Program.Result {
         try Program.run(["history"] + arguments, environment: ["DIGITPAD_DATABASE": database])
     }
 
@@ -33,6 +37,19 @@ import Testing
         #expect(try ids(history("list", "--json", "--wrong")) == [.integer(2)])
     }
 
+    // All were seen as a one.
+    @Test(arguments: [
+        (["--label", "7"], [2]), (["--label", "no-label"], [3]), (["--label", "not-a-digit"], []),
+        (["--seen", "1"], [3, 2, 1]), (["--seen", "not-a-digit"], []),
+        (["--seen", "1", "--label", "1"], [1]), (["--wrong", "--label", "1"], []),
+    ])
+    func listsAndExportsWhatIsAskedFor(filter: [String], expected: [Int64]) throws {
+        let list = try history(["list", "--json"] + filter)
+        #expect(try ids(list) == expected.map(JSONValue.integer))
+        let export = try history(["export", "--format", "jsonl", "-"] + filter)
+        #expect(try ids(export) == expected.reversed().map(JSONValue.integer))
+    }
+
     @Test func showHasTheRecordAndItsPicture() throws {
         let json = try #require(
             try history("show", "2", "--json").decoded(as: [String: JSONValue].self).first)
@@ -47,7 +64,7 @@ import Testing
         #expect(!picture.output.contains("\u{1b}"))
     }
 
-    @Test(arguments: [("9", TrueLabel.digit(9)), ("not-a-digit", .notADigit), ("none", nil)])
+    @Test(arguments: [("9", TrueLabel.digit(9)), ("not-a-digit", .notADigit), ("no-label", nil)])
     func labelSaysWhatADrawingTrulyIs(word: String, expected: TrueLabel?) throws {
         let result = try history("label", "1", word)
         #expect(result.ending == .exit(0))

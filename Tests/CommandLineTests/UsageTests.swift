@@ -38,6 +38,8 @@ import Testing
         "history export --format xml x", "model", "model scribble", "model export x",
         "model export --format xml x", "train", "train --data .", "train --output .",
         "train --data . --output . --epochs none", "train --resume . --epochs 3",
+        "history list --label none", "history list --seen no-label",
+        "history export --format csv --wrong --label no-label -",
         "train --resume . --output x",
         "train --output x --architecture transformer", "cross-validate --output .",
         "calibrate", "calibrate x", "evaluate", "evaluate --data . --pen x",

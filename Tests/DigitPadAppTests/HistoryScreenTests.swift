@@ -182,6 +182,29 @@ import Testing
         #expect(scenario.state.history.total == 5)
     }
 
+    @Test func showsOnlyThoseWithTheSameLabel() throws {
+        var scenario = try history(of: 7, labels: "74c")
+        // The newest is a 7, the next is without a label, the third a 4.
+        scenario.press("f")
+        #expect(scenario.state.history.records.map(\.id) == [7, 4, 1])
+        #expect(view(scenario.state).text.contains("truly 7  1 of 3"))
+        scenario.press("flf")
+        #expect(scenario.state.history.records.map(\.id) == [6, 3])
+        #expect(view(scenario.state).text.contains("without a label  1 of 2"))
+        // Back at what was selected among all.
+        scenario.press("f")
+        #expect(scenario.state.history.selected?.id == 6)
+        scenario.press("lf")
+        #expect(scenario.state.history.records.map(\.id) == [5, 2])
+        scenario.press("w")
+        #expect(view(scenario.state).text.contains("truly 4, seen wrong  1 of 2"))
+        scenario.press("77")
+        #expect(view(scenario.state).text.contains("No drawing is left here. w and f show all"))
+        scenario.press("fw")
+        #expect(scenario.state.history.total == 7)
+        #expect(scenario.state.history.selected?.id == 5)
+    }
+
     @Test func relabellingEveryWrongOneEmptiesTheList() throws {
         var scenario = try history(of: 12, labels: "4")
         scenario.press("w" + String(repeating: "7", count: 13))

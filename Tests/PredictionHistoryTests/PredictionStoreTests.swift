@@ -140,11 +140,12 @@ import Testing
         (HistoryFilter(verdict: .correct), [1, 5]),
         (HistoryFilter(verdict: .wrong), [2, 3, 6]),
         (HistoryFilter(verdict: .unlabelled), [4, 7]),
-        (HistoryFilter(predictedDigit: 7), [1, 2, 3, 4]),
-        (HistoryFilter(predictedDigit: 0), []),
+        (HistoryFilter(answer: .digit(7)), [1, 2, 3, 4]),
+        (HistoryFilter(answer: .digit(0)), []),
+        (HistoryFilter(answer: .notADigit), [5, 6, 7]),
         (HistoryFilter(trueLabel: .digit(7)), [1, 6]),
         (HistoryFilter(trueLabel: .notADigit), [3, 5]),
-        (HistoryFilter(verdict: .wrong, predictedDigit: 7, trueLabel: .digit(1)), [2]),
+        (HistoryFilter(verdict: .wrong, answer: .digit(7), trueLabel: .digit(1)), [2]),
         (HistoryFilter(verdict: .unlabelled, trueLabel: .digit(7)), []),
     ])
     func filtersKeepWhatMeetsAllConditions(filter: HistoryFilter, expected: [Int64]) throws {

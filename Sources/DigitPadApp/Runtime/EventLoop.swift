@@ -17,7 +17,7 @@ package final class EventLoop {
         self.handler = handler
         state = AppState(
             window: WindowSize(width: session.size.width, height: session.size.height),
-            capabilities: session.capabilities, settings: settings)
+            capabilities: session.capabilities, settings: settings, clock: .local)
         if !state.mouseIsOn { session.setMouse(enabled: false) }
         state.message = handler.notice ?? session.notice.map(Message.problem)
     }

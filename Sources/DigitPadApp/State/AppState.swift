@@ -1,3 +1,4 @@
+import PredictionHistory
 import Terminal
 
 /// Everything the program knows between two events; the views show nothing else.
@@ -41,15 +42,19 @@ package struct AppState: Equatable, Sendable {
     package let capabilities: TerminalCapabilities
     /// What the person has chosen.
     package let settings: Settings
+    /// By which times are shown.
+    package let clock: Timestamp.Clock
 
     /// Whether there is ink on the grid that no save has taken away.
     var leavesInkBehind: Bool { !drawing.canvas.isBlank }
 
     package init(
-        window: WindowSize, capabilities: TerminalCapabilities, settings: Settings = Settings()
+        window: WindowSize, capabilities: TerminalCapabilities, settings: Settings = Settings(),
+        clock: Timestamp.Clock = .utc
     ) {
         self.window = window
         self.settings = settings
+        self.clock = clock
         var capabilities = capabilities
         if settings.ascii { capabilities.unicode = false }
         self.capabilities = capabilities

@@ -12,7 +12,7 @@ package struct HistoryState: Equatable, Sendable {
     package var selection = 0
     /// Whether the selected drawing is shown large.
     package var isOpen = false
-    /// What was selected before only the wrong ones were shown.
+    /// What was selected before only some were shown.
     var placeAmongAll = 0
     /// Whether the history could not be read, so that nobody knows what is in it.
     package var isUnread = false

@@ -46,12 +46,11 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     case .redo:
         return step(state.history.timeline.lastUndone, .redone, "redo", &state)
     case .toggleWrongOnly:
-        let showsWrong = state.history.filter.verdict == .wrong
-        state.history.filter = showsWrong ? .all : HistoryFilter(verdict: .wrong)
-        if !showsWrong { state.history.placeAmongAll = state.history.selection }
-        state.history.selection = showsWrong ? state.history.placeAmongAll : 0
-        state.history.isOpen = false
-        return reloadHistory(&state)
+        var filter = state.history.filter
+        filter.verdict = filter.verdict == .wrong ? nil : .wrong
+        return show(filter, &state)
+    case .toggleAlikeOnly:
+        return toggleAlikeOnly(&state)
     case .showHelp:
         state.helpPage = 0
         return []
@@ -69,6 +68,28 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
 func showHistory(_ state: inout AppState) -> [Effect] {
     state.screen = .history
     state.history.selection = 0
+    state.history.isOpen = false
+    return reloadHistory(&state)
+}
+
+private func toggleAlikeOnly(_ state: inout AppState) -> [Effect] {
+    var filter = state.history.filter
+    if filter.verdict == .unlabelled {
+        filter.verdict = nil
+    } else if filter.trueLabel != nil {
+        filter.trueLabel = nil
+    } else if let record = state.history.selected {
+        filter.trueLabel = record.trueLabel
+        if record.trueLabel == nil { filter.verdict = .unlabelled }
+    }
+    return filter == state.history.filter ? [] : show(filter, &state)
+}
+
+/// Shows what passes a filter, the newest first; among all, what was selected there before.
+private func show(_ filter: HistoryFilter, _ state: inout AppState) -> [Effect] {
+    if state.history.filter == .all { state.history.placeAmongAll = state.history.selection }
+    state.history.filter = filter
+    state.history.selection = filter == .all ? state.history.placeAmongAll : 0
     state.history.isOpen = false
     return reloadHistory(&state)
 }

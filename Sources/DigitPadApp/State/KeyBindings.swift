@@ -53,6 +53,8 @@ package enum HistoryCommand: Equatable, Sendable {
     case undo
     case redo
     case toggleWrongOnly
+    /// Shows only the drawings that are labelled as the selected one, or all.
+    case toggleAlikeOnly
     case showDrawing
     case showHelp
     case repaint
@@ -246,6 +248,9 @@ extension KeyBinding where Command == HistoryCommand {
             KeyBinding(
                 name: "w", help: "only the wrong ones, or all",
                 commands: [(.character("w"), .toggleWrongOnly)]),
+            KeyBinding(
+                name: "f", help: "only those labelled alike, or all",
+                commands: [(.character("f"), .toggleAlikeOnly)]),
             KeyBinding(name: "Esc", help: "back", commands: [(.escape, .back)]),
             KeyBinding(name: "Tab", help: "to the drawing", commands: [(.tab, .showDrawing)]),
         ]

@@ -1,5 +1,6 @@
 import Drawing
 import PredictionHistory
+import Recognition
 import Terminal
 
 /// The history screen: cards with thumbnails, or the selected drawing large.
@@ -17,7 +18,7 @@ func historyView(_ state: AppState) -> Frame {
         drawCards(state, &frame)
     }
     let hints = [
-        "Enter large  0-9 relabel  d delete  u undo  w only wrong  Tab drawing  ? help",
+        "Enter large  0-9 relabel  d delete  w wrong  f alike  Tab drawing  ? help",
         "Enter large  u undo  Tab drawing  ? help", "Enter large  Tab drawing  ? help",
         "Tab drawing  ? help",
     ]
@@ -30,17 +31,39 @@ func historyView(_ state: AppState) -> Frame {
 
 private func wordsForNoDrawings(_ history: HistoryState) -> String {
     if history.isUnread { return "The history could not be read. Tab, twice, tries again." }
-    return history.filter == .all
-        ? "Nothing is saved yet. Draw a digit and press the key of the digit it is."
-        : "No drawing was seen wrong. w shows all of them."
+    switch history.filter {
+    case .all: return "Nothing is saved yet. Draw a digit and press the key of the digit it is."
+    case HistoryFilter(verdict: .wrong): return "No drawing was seen wrong. w shows all of them."
+    default:
+        let keys = history.filter.verdict == .wrong ? "w and f show" : "f shows"
+        return "No drawing is left here. \(keys) all of them."
+    }
+}
+
+/// What the drawings that pass have in common.
+private func words(for filter: HistoryFilter) -> String {
+    let label: String? =
+        switch filter.trueLabel {
+        case .digit(let digit): "truly \(digit)"
+        case .notADigit: "truly not a digit"
+        case nil: nil
+        }
+    let verdict: String? =
+        switch filter.verdict {
+        case .correct: "seen right"
+        case .wrong: "seen wrong"
+        case .unlabelled: "without a label"
+        case nil: nil
+        }
+    let words = [label, verdict].compactMap { $0 }
+    return words.isEmpty ? "drawings" : words.joined(separator: ", ")
 }
 
 private func drawTitle(_ state: AppState, _ frame: inout Frame) {
     let history = state.history
     frame.write("History", column: 1, row: 0, style: Style(bold: true))
-    let kind = history.filter.verdict == .wrong ? "seen wrong" : "drawings"
     let place = history.total == 0 ? "" : "  \(history.selection + 1) of \(history.total)"
-    frame.write("\(kind)\(place)", column: 10, row: 0)
+    frame.write("\(words(for: history.filter))\(place)", column: 10, row: 0)
 }
 
 private func drawCards(_ state: AppState, _ frame: inout Frame) {
@@ -66,9 +89,11 @@ private func drawCard(
         pad("\(marker)\(seen) \(share) \(verdict(record))", 15),
         column: card.column, row: card.row + 7, style: style)
     let number = " #\(record.id) "
-    let dates = [shortTime(record.timestamp), String(shortTime(record.timestamp).prefix(5))]
-    let date = dates.first { number.count + $0.count <= 15 } ?? ""
-    frame.write(number + date, column: card.column, row: card.row + 8)
+    // Month, day and time of day: what tells recent drawings apart.
+    let (date, time) = record.timestamp.dateAndTime(on: state.clock)
+    let texts = ["\(date.dropFirst(5)) \(time.prefix(5))", "\(date.dropFirst(5))"]
+    let text = texts.first { number.count + $0.count <= 15 } ?? ""
+    frame.write(number + text, column: card.column, row: card.row + 8)
 }
 
 /// Whether the answer was right, in signs that need no colour.
@@ -78,12 +103,6 @@ private func verdict(_ record: PredictionRecord) -> String {
     case .digit(let digit): record.entry.isCorrect == true ? "is \(digit)" : "is \(digit) !"
     case .notADigit: record.entry.isCorrect == true ? "none" : "none !"
     }
-}
-
-/// Month, day and time of day: what tells recent drawings apart.
-private func shortTime(_ timestamp: Timestamp) -> String {
-    let text = Array(timestamp.description)
-    return String(text[5..<10]) + " " + String(text[11..<16])
 }
 
 private func pad(_ text: String, _ width: Int) -> String {
@@ -103,6 +122,7 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
         case .notADigit: "truly not a digit"
         case nil: "no label"
         }
+    let (date, time) = record.timestamp.dateAndTime(on: state.clock)
     PredictionView(
         probabilities: state.playback?.recognition?.prediction.probabilities
             ?? record.probabilities,
@@ -110,8 +130,7 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
         notes: [
             record.predictedDigit.map { "seen as \($0)" } ?? "not a digit",
             percent(record.entry.answerProbability), truth,
-            String(record.timestamp.description.prefix(10)),
-            String(record.timestamp.description.dropFirst(11).prefix(8)) + " UTC",
+            date, time,
         ]
     ).draw(in: layout.panel, &frame, state.look)
 }

@@ -1,3 +1,4 @@
+import Recognition
 import Terminal
 
 /// The predicted digit, large, with ten confidence bars.

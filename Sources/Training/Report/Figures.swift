@@ -16,13 +16,13 @@ func reliabilityDiagram(_ reliability: Reliability, title: String) -> String {
             <rect class="bar" x="\(number(Double(index) / count * side + 1))" \
             y="\(number(side - height))" width="\(number(side / count - 2))" \
             height="\(number(height))" fill-opacity="\(number(weight))"><title>\
-            \(bin.count) answers of mean confidence \(percentage(bin.confidence)), \
-            \(percentage(bin.accuracy)) right</title></rect>
+            \(bin.count) answers of mean confidence \(hundredths(bin.confidence)), \
+            \(hundredths(bin.accuracy)) right</title></rect>
             """
     }
     return """
         <figure class="square"><figcaption>\(escaped(title)): calibration error \
-        \(percentage(reliability.expectedCalibrationError))</figcaption>
+        \(hundredths(reliability.expectedCalibrationError))</figcaption>
         <svg viewBox="-34 -8 \(Int(side) + 46) \(Int(side) + 44)" role="img" \
         aria-label="\(escaped(title))">
         <rect class="frame" width="\(Int(side))" height="\(Int(side))"/>
@@ -66,8 +66,8 @@ func confusionTable(_ evaluation: Evaluation) -> String {
 /// How each digit fares.
 func digitTable(_ evaluation: Evaluation) -> String {
     let rows = evaluation.digits.map { metrics in
-        "<tr><th scope=\"row\">\(metrics.digit)</th><td>\(percentage(metrics.precision))</td>"
-            + "<td>\(percentage(metrics.recall))</td><td>\(percentage(metrics.f1))</td>"
+        "<tr><th scope=\"row\">\(metrics.digit)</th><td>\(hundredths(metrics.precision))</td>"
+            + "<td>\(hundredths(metrics.recall))</td><td>\(hundredths(metrics.f1))</td>"
             + "<td>\(metrics.support)</td></tr>"
     }
     return """
@@ -87,7 +87,7 @@ func mistakeCard(_ mistake: EvaluationReport.Mistake) -> String {
         <figure class="mistake">\(picture(mistake.input))\
         <figcaption><b>\(word(mistake.label))</b> read as <b>\
         \(word(mistake.prediction.digit))</b>, \
-        \(percentage(mistake.prediction.answerProbability)) sure</figcaption></figure>
+        \(hundredths(mistake.prediction.answerProbability)) sure</figcaption></figure>
         """
 }
 
@@ -116,8 +116,4 @@ private func picture(_ input: ModelInput) -> String {
 }
 
 /// A share in percent with two decimals.
-func percentage(_ share: Double) -> String {
-    let hundredths = Int((share * 10_000).rounded())
-    let rest = hundredths % 100
-    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) %"
-}
+func hundredths(_ share: Double) -> String { percent(share, decimals: 2) }

@@ -1,4 +1,5 @@
 import Glibc
+import Recognition
 
 /// Curves over epochs as inline SVG.
 struct LineChart {
@@ -84,10 +85,7 @@ struct LineChart {
 }
 
 /// A coordinate with a tenth of a unit, which is finer than any screen.
-func number(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
-}
+func number(_ value: Double) -> String { fixed(value, decimals: 1) }
 
 /// Text as HTML shows it.
 func escaped(_ text: String) -> String {

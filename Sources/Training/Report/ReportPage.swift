@@ -1,3 +1,5 @@
+import Recognition
+
 extension EvaluationReport {
     /// The report as one page of HTML that needs nothing else: no script, no font, no network.
     ///
@@ -33,29 +35,29 @@ extension EvaluationReport {
         let interval = evaluation.accuracyInterval
         var tiles = [
             (
-                "accuracy", percentage(evaluation.accuracy),
-                "\(percentage(interval.low)) to \(percentage(interval.high)), 95 % interval"
+                "accuracy", hundredths(evaluation.accuracy),
+                "\(hundredths(interval.low)) to \(hundredths(interval.high)), 95 % interval"
             ),
             ("drawings", "\(evaluation.count)", "\(mistakeCount) mistakes"),
             (
-                "calibration error", percentage(evaluation.expectedCalibrationError),
-                "a perfect model's stays below \(percentage(calibrationErrorByChance))"
+                "calibration error", hundredths(evaluation.expectedCalibrationError),
+                "a perfect model's stays below \(hundredths(calibrationErrorByChance))"
             ),
             (
-                "negative log-likelihood", thousandths(evaluation.meanNegativeLogLikelihood),
-                "Brier score \(thousandths(evaluation.brierScore))"
+                "negative log-likelihood", fixed(evaluation.meanNegativeLogLikelihood, decimals: 4),
+                "Brier score \(fixed(evaluation.brierScore, decimals: 4))"
             ),
             (
-                "digits flagged", percentage(evaluation.flaggedDigitShare),
+                "digits flagged", hundredths(evaluation.flaggedDigitShare),
                 "said to be no digit"
             ),
         ]
         if let nonDigits = evaluation.nonDigits {
             tiles.append(
                 (
-                    "non-digits passed", percentage(nonDigits.passedShare),
+                    "non-digits passed", hundredths(nonDigits.passedShare),
                     "of \(nonDigits.count)"
-                        + (nonDigits.auroc.map { ", AUROC \(thousandths($0))" } ?? "")
+                        + (nonDigits.auroc.map { ", AUROC \(fixed($0, decimals: 4))" } ?? "")
                 ))
         }
         let cells = tiles.map { name, value, note in
@@ -88,10 +90,10 @@ extension EvaluationReport {
         let worst = ((accuracies.min() ?? 0) * 100).rounded(.down) / 100
         return chart(
             "Loss", 0...max(0.01, losses.max() ?? 1),
-            { ($0.trainingLoss, $0.mnist.loss, $0.pen?.loss) }, thousandths)
+            { ($0.trainingLoss, $0.mnist.loss, $0.pen?.loss) }, { fixed($0, decimals: 4) })
             + chart(
                 "Accuracy", min(worst, 0.99)...1,
-                { ($0.trainingAccuracy, $0.mnist.accuracy, $0.pen?.accuracy) }, percentage)
+                { ($0.trainingAccuracy, $0.mnist.accuracy, $0.pen?.accuracy) }, hundredths)
     }
 
     private var calibration: String {
@@ -114,13 +116,6 @@ extension EvaluationReport {
         }
         return "<div class=\"wide\"><table>\(rows.joined(separator: "\n"))</table></div>"
     }
-}
-
-/// A number with four decimals.
-private func thousandths(_ value: Double) -> String {
-    let whole = Int((value * 10_000).rounded())
-    let rest = String(whole % 10_000)
-    return "\(whole / 10_000)." + String(repeating: "0", count: 4 - rest.count) + rest
 }
 
 /// One palette of each kind, told apart without red and green; paper is always light.

@@ -1,4 +1,3 @@
-import DigitPadApp
 import FoundationEssentials
 import Glibc
 import NeuralNetwork

@@ -1,7 +1,7 @@
-import DigitPadApp
 import FoundationEssentials
 import Glibc
 import PredictionHistory
+import Recognition
 
 extension Command {
     /// Looks into the history and changes it.
@@ -12,10 +12,8 @@ extension Command {
             subcommands: [
                 Command(
                     name: "list", summary: "List the drawings, newest first.",
-                    options: [
-                        .database, .json,
-                        Option(name: "--wrong", help: "only those that were seen wrong"),
-                        Option(name: "--limit", value: "N", help: "at most so many"),
+                    options: [.database, .json] + filters + [
+                        Option(name: "--limit", value: "N", help: "at most so many")
                     ], run: runList),
                 Command(
                     name: "show", summary: "Show one drawing.", operands: "ID",
@@ -23,23 +21,58 @@ extension Command {
                 Command(
                     name: "label", summary: "Say which digit a drawing truly is.",
                     operands: "ID DIGIT",
-                    discussion: "DIGIT is 0 to 9, \"not-a-digit\", or \"none\" to take it away.",
+                    discussion: "DIGIT is 0 to 9, not-a-digit, or no-label to take it away.",
                     options: [.database], run: runLabel),
                 Command(
                     name: "delete", summary: "Delete one drawing.", operands: "ID",
                     options: [.database], run: runDelete),
                 Command(
-                    name: "export", summary: "Write all drawings to a file; - is standard output.",
+                    name: "export", summary: "Write the drawings to a file; - is standard output.",
                     operands: "FILE",
                     options: [
                         .database,
                         Option(name: "--format", value: "FORMAT", help: "csv or jsonl"),
-                    ], run: runExport),
+                    ] + filters, run: runExport),
                 Command(
                     name: "stats", summary: "Count the drawings and how they were seen.",
                     options: [.database, .json], run: runStats),
             ],
             run: missingSubcommand)
+    }
+
+    /// Which drawings to look at.
+    private static var filters: [Option] {
+        [
+            Option(name: "--wrong", help: "only those that were seen wrong"),
+            Option(
+                name: "--label", value: "LABEL",
+                help: "only those labelled so: 0 to 9, not-a-digit, no-label"),
+            Option(
+                name: "--seen", value: "LABEL",
+                help: "only those seen so: 0 to 9, not-a-digit"),
+        ]
+    }
+}
+
+extension HistoryFilter {
+    /// What `--wrong`, `--label` and `--seen` ask for together.
+    fileprivate init(_ arguments: Arguments) throws(UsageError) {
+        self.init()
+        if let text = arguments["--seen"] {
+            guard let label = try label(text, for: "--seen") else {
+                throw UsageError(description: "no drawing is seen as \(text)")
+            }
+            answer = label
+        }
+        if let text = arguments["--label"] {
+            trueLabel = try label(text, for: "--label")
+            if trueLabel == nil { verdict = .unlabelled }
+        }
+        guard arguments.has("--wrong") else { return }
+        guard verdict == nil else {
+            throw UsageError(description: "what is seen wrong has a label")
+        }
+        verdict = .wrong
     }
 }
 
@@ -63,7 +96,7 @@ private func identifier(_ text: String) throws(UsageError) -> Int64 {
 private func runList(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let limit = try arguments.number("--limit", in: 1...Int.max) ?? Int.max
-    let filter = arguments.has("--wrong") ? HistoryFilter(verdict: .wrong) : .all
+    let filter = try HistoryFilter(arguments)
     var count = 0
     struct Enough: Error {}
     var unreadable: [UnreadableRecord] = []
@@ -96,20 +129,23 @@ private func runShow(_ arguments: Arguments) throws -> ExitCode {
 private func runLabel(_ arguments: Arguments) throws -> ExitCode {
     let operands = try arguments.operands(named: "ID", "DIGIT")
     let id = try identifier(operands[0])
-    let label = try label(operands[1])
+    let label = try label(operands[1], for: "DIGIT")
     _ = try store(arguments).setTrueLabel(label, of: id)
     return .done
 }
 
-private func label(_ text: String) throws(UsageError) -> TrueLabel? {
-    if text == "none" { return nil }
+private func label(_ text: String, for name: String) throws(UsageError) -> TrueLabel? {
     // With blanks as `list` prints it.
-    if text == "not-a-digit" || text == "not a digit" { return .notADigit }
-    guard let digit = Int(text), (0...9).contains(digit) else {
-        throw UsageError(
-            description: "DIGIT is 0 to 9, \"not-a-digit\" or \"none\", not \"\(text)\"")
+    switch text.replacing(" ", with: "-") {
+    case "no-label": return nil
+    case "not-a-digit": return .notADigit
+    default:
+        guard let digit = Int(text), (0...9).contains(digit) else {
+            throw UsageError(
+                description: "\(name) is 0 to 9, not-a-digit or no-label, not \"\(text)\"")
+        }
+        return .digit(digit)
     }
-    return .digit(digit)
 }
 
 private func runDelete(_ arguments: Arguments) throws -> ExitCode {
@@ -124,10 +160,11 @@ private func runExport(_ arguments: Arguments) throws -> ExitCode {
     guard format == "csv" || format == "jsonl" else {
         throw UsageError(description: "--format is csv or jsonl, not \"\(format)\"")
     }
+    let filter = try HistoryFilter(arguments)
     let store = try store(arguments)
     let file = try ExportFile(path, sparing: [try PredictionStore.chosenPath(by: arguments)])
     if format == "csv" { try file.append(HistoryExport.csvHeader) }
-    let unreadable = try store.forEach { record in
+    let unreadable = try store.forEach(matching: filter) { record in
         try file.append(
             format == "csv" ? HistoryExport.csvLine(record) : HistoryExport.jsonLine(record))
     }

@@ -1,6 +1,6 @@
-import DigitPadApp
 import FoundationEssentials
 import Glibc
+import Recognition
 import Training
 
 /// Shows a training on standard error: a bar that moves on a terminal, else a line now and then.
