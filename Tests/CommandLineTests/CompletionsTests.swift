@@ -35,8 +35,14 @@ import Testing
         #expect(try offered("--vers") == ["--version"])
         #expect(try offered("history", "list", "--weights").isEmpty)
         // A value is no command; bash then offers files by itself.
-        #expect(try offered("--theme", "").isEmpty)
-        #expect(try offered("--theme", "=", "").isEmpty)
+        #expect(try offered("--model", "").isEmpty)
+        #expect(try offered("--model", "=", "").isEmpty)
+        // Where there are few values, it offers these.
+        #expect(try offered("--theme", "li") == ["light"])
+        #expect(try offered("--theme", "=", "high") == ["high-contrast"])
+        #expect(try offered("draw", "--theme", "=").contains("dark"))
+        #expect(try offered("history", "export", "--format", "") == ["csv", "jsonl"])
+        #expect(try offered("model", "export", "--format", "s") == ["safetensors"])
         #expect(try offered("classify", "--strokes", "--js") == ["--json"])
         #expect(try offered("--model", "history", "tra") == ["train"])
     }
@@ -58,7 +64,8 @@ import Testing
         #expect(try offered("hi") == ["history"])
         #expect(try offered("history ex") == ["export"])
         #expect(try offered("history export --f") == ["--format"])
-        #expect(try !offered("--theme ").contains("history"))
+        #expect(try !offered("--model ").contains("history"))
+        #expect(try offered("history export --format ") == ["csv", "jsonl"])
     }
 
     @Test func anUnknownShellIsWrongUsage() throws {

@@ -32,6 +32,8 @@ package struct Settings: Equatable, Sendable {
         package let option: String
         /// The values as the help shows them.
         package let values: String
+        /// The values there are, where they are few.
+        package let choices: [String]
         package let help: String
         /// Reads a value; false where it is none.
         package let set: @Sendable (String, inout Settings) -> Bool
@@ -39,11 +41,13 @@ package struct Settings: Equatable, Sendable {
         package let flag: String?
 
         fileprivate init(
-            _ name: String, values: String, help: String, flag: Bool? = nil,
+            _ name: String, values: String, choices: [String] = [], help: String,
+            flag: Bool? = nil,
             set: @escaping @Sendable (String, inout Settings) -> Bool
         ) {
             self.name = name
             self.values = values
+            self.choices = choices
             self.help = help
             self.set = set
             self.flag = flag.map { "\($0)" }
@@ -62,7 +66,7 @@ package struct Settings: Equatable, Sendable {
             return !$0.isEmpty
         },
         Entry(
-            "theme", values: "NAME",
+            "theme", values: "NAME", choices: Theme.all.map(\.name),
             help: "colours: \(Theme.all.map(\.name).joined(separator: ", "))"
         ) { text, settings in
             guard let theme = Theme.all.first(where: { $0.name == text }) else { return false }

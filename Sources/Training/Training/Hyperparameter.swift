@@ -6,8 +6,10 @@ package struct Hyperparameter {
     package let key: String
     /// What it is, in a few words.
     package let help: String
-    /// What a value looks like: `N`, `NUMBER`, or the names to choose from.
+    /// What a value looks like: `N`, `NUMBER` or `NAME`.
     package let placeholder: String
+    /// The names to choose from; none for numbers.
+    package let choices: [String]
     /// The value, written as it can be read again.
     package let text: (TrainingConfiguration) -> String
     /// Which values there are, for the sentence that refuses another.
@@ -170,7 +172,7 @@ extension Hyperparameter {
     ) -> Hyperparameter {
         Hyperparameter(
             key: key, help: help, placeholder: Number.self == Float.self ? "NUMBER" : "N",
-            text: { "\($0[keyPath: path])" },
+            choices: [], text: { "\($0[keyPath: path])" },
             range: "a number from \(range.lowerBound) to \(range.upperBound)",
             read: { text, configuration in
                 guard let value = Number(text), range.contains(value) else { return false }
@@ -185,7 +187,7 @@ extension Hyperparameter {
         let names = Choice.allCases.map(\.rawValue)
         return Hyperparameter(
             key: key, help: "\(help): \(names.joined(separator: ", "))", placeholder: "NAME",
-            text: { $0[keyPath: path].rawValue },
+            choices: names, text: { $0[keyPath: path].rawValue },
             range: "one of \(names.joined(separator: ", "))",
             read: { text, configuration in
                 guard let value = Choice(rawValue: text) else { return false }

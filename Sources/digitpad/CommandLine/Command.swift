@@ -19,6 +19,8 @@ struct Option {
     let name: String
     /// The name of its value in the help; nil for a flag.
     var value: String?
+    /// The values there are, where they are few.
+    var choices: [String] = []
     let help: String
 }
 

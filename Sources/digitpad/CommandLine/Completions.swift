@@ -38,8 +38,17 @@ enum Completions {
         candidates(command).filter(\.takesValue).map(\.word).joined(separator: " ")
     }
 
-    /// A function that says what may follow a path of commands, and one that finds the path which the
-    /// line so far names; options and their values are passed over.
+    /// The options with few values, by the words that lead to them: `history export --format`.
+    private static func choices(_ entries: [Entry]) -> [(words: String, values: String)] {
+        entries.flatMap { path, command in
+            command.options.filter { !$0.choices.isEmpty }.map {
+                ("\(path) \($0.name)", $0.choices.joined(separator: " "))
+            }
+        }
+    }
+
+    /// Functions that say what may follow a path of commands and what an option's values are, and the
+    /// beginning of one that finds the path which the line so far names, passing over options and values.
     private static func functions(
         _ entries: [Entry], words: String, candidates: (Command) -> String
     ) -> String {
@@ -50,11 +59,20 @@ enum Completions {
                         valued=" \(optionsWithValue(command)) " ;;
             """
         }
+        let values = choices(entries).map { words, values in
+            "        \"\(words)\") candidates=(\(values)) ;;"
+        }
         let paths = entries.map(\.path).filter { !$0.isEmpty }.map { "\"\($0)\"" }
         return """
             _digitpad_candidates() {
                 case "$1" in
             \(cases.joined(separator: "\n"))
+                esac
+            }
+            _digitpad_values() {
+                candidates=()
+                case "$1" in
+            \(values.joined(separator: "\n"))
                 esac
             }
             _digitpad() {
@@ -67,7 +85,7 @@ enum Completions {
                         [ "$word" = "=" ] || awaits_value=""
                         continue
                     fi
-                    case "$valued" in *" $word "*) awaits_value=yes; continue ;; esac
+                    case "$valued" in *" $word "*) awaits_value="$word"; continue ;; esac
                     case "${line:+$line }$word" in
                         \(paths.joined(separator: " | ")))
                             line="${line:+$line }$word"
@@ -84,9 +102,9 @@ enum Completions {
         return """
             # Completion of digitpad in bash.
             \(functions)
-                # A value is a file's name, if anything that can be completed.
-                [ -n "$awaits_value" ] && return
-                COMPREPLY=($(compgen -W "${candidates[*]}" -- "${COMP_WORDS[COMP_CWORD]}"))
+                # Where there are no candidates, bash offers files.
+                [ -z "$awaits_value" ] || _digitpad_values "$line $awaits_value"
+                COMPREPLY=($(compgen -W "${candidates[*]}" -- "${COMP_WORDS[COMP_CWORD]#=}"))
             }
             complete -o default -F _digitpad digitpad
 
@@ -103,8 +121,7 @@ enum Completions {
             #compdef digitpad
             # Completion of digitpad in zsh.
             \(functions)
-                # A value is a file's name, if anything that can be completed.
-                if [ -n "$awaits_value" ]; then _files; return; fi
+                [ -z "$awaits_value" ] || _digitpad_values "$line $awaits_value"
                 _describe digitpad candidates || _files
             }
             if [ "$funcstack[1]" = _digitpad ]; then _digitpad "$@"; else compdef _digitpad digitpad; fi
@@ -116,9 +133,12 @@ enum Completions {
         let lines = entries.flatMap { path, command in
             candidates(command).map { word, help, takesValue in
                 let condition = "test (__digitpad_path) = \\\"\(path)\\\""
+                let values = command.options.first { $0.name == word }?.choices ?? []
+                let value =
+                    values.isEmpty
+                    ? takesValue ? " -r" : "" : " -x -a '\(values.joined(separator: " "))'"
                 let kind =
-                    word.hasPrefix("--")
-                    ? "-l \(word.dropFirst(2))\(takesValue ? " -r" : "")" : "-f -a \(word)"
+                    word.hasPrefix("--") ? "-l \(word.dropFirst(2))\(value)" : "-f -a \(word)"
                 let text = help.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
                 return "complete -c digitpad -n \"\(condition)\" \(kind) -d '\(text)'"
             }

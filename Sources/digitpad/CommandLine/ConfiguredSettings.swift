@@ -58,6 +58,7 @@ extension Option {
             default:
                 Option(
                     name: entry.option, value: entry.flag == nil ? entry.values : nil,
+                    choices: entry.choices,
                     help: entry.flag == "false" ? "without \(entry.help)" : entry.help)
             }
         }

@@ -25,13 +25,13 @@ extension Command {
                 Option(name: "--pen", value: "FILE", help: "labelled pen strokes, JSON Lines"),
                 Option(name: "--history", help: "the labelled drawings of the history"),
                 Option(
-                    name: "--split", value: "SPLIT",
+                    name: "--split", value: "SPLIT", choices: ["test", "validation"],
                     help: "test (all of a file; the default) or validation"),
                 Option(
                     name: "--fold", value: "N",
                     help: "with --pen --split validation: which fifth of the writers (5)"),
                 Option(
-                    name: "--form", value: "FORM",
+                    name: "--form", value: "FORM", choices: HeldOut.Form.digits.map(\.word),
                     help: "with --pen: "
                         + HeldOut.Form.digits.map(\.word).joined(separator: ", ")),
                 Option(name: "--report", value: "FILE", help: "write a page of HTML as well"),

@@ -31,7 +31,9 @@ extension Command {
                     operands: "FILE",
                     options: [
                         .database,
-                        Option(name: "--format", value: "FORMAT", help: "csv or jsonl"),
+                        Option(
+                            name: "--format", value: "FORMAT", choices: ["csv", "jsonl"],
+                            help: "csv or jsonl"),
                     ] + filters, run: runExport),
                 Command(
                     name: "stats", summary: "Count the drawings and how they were seen.",
@@ -42,13 +44,14 @@ extension Command {
 
     /// Which drawings to look at.
     private static var filters: [Option] {
-        [
+        let answers = (0...9).map(String.init) + ["not-a-digit"]
+        return [
             Option(name: "--wrong", help: "only those that were seen wrong"),
             Option(
-                name: "--label", value: "LABEL",
+                name: "--label", value: "LABEL", choices: answers + ["no-label"],
                 help: "only those labelled so: 0 to 9, not-a-digit, no-label"),
             Option(
-                name: "--seen", value: "LABEL",
+                name: "--seen", value: "LABEL", choices: answers,
                 help: "only those seen so: 0 to 9, not-a-digit"),
         ]
     }

@@ -17,7 +17,9 @@ extension Command {
                     name: "export", summary: "Write the model to a file for other programs.",
                     operands: "FILE",
                     options: [
-                        Option(name: "--format", value: "FORMAT", help: "onnx or safetensors"),
+                        Option(
+                            name: "--format", value: "FORMAT", choices: ["onnx", "safetensors"],
+                            help: "onnx or safetensors"),
                         .model,
                     ],
                     run: runExport),

@@ -16,7 +16,7 @@ var trainingChoices: [Option] {
     let standard = TrainingConfiguration()
     return [
         Option(
-            name: "--architecture", value: "NAME",
+            name: "--architecture", value: "NAME", choices: Architecture.all.map(\.name),
             help: "the network: \(Architecture.all.map(\.name).joined(separator: ", ")) "
                 + "(\(standard.architecture))"),
         Option(name: "--configuration", value: "FILE", help: "read hyper-parameters from JSON"),
@@ -24,7 +24,7 @@ var trainingChoices: [Option] {
     ]
         + Hyperparameter.all.map { parameter in
             Option(
-                name: parameter.option, value: parameter.placeholder,
+                name: parameter.option, value: parameter.placeholder, choices: parameter.choices,
                 help: "\(parameter.help) (\(parameter.text(standard)))")
         }
 }
