@@ -28,18 +28,26 @@ package enum Parallel {
     package static func forEach(
         chunks count: Int, workers: Int, _ body: (_ worker: Int, _ chunk: Int) -> Void
     ) {
-        let team = workers > 1 && count > 1 ? Team.claim(size: workers) : nil
-        defer { if team != nil { Team.release() } }
-        withoutActuallyEscaping(body) { body in
-            withUnsafePointer(to: body) { body in
-                digitpad_team_run(
-                    team, count,
-                    { body, worker, chunk in
-                        body?.assumingMemoryBound(to: ((Int, Int) -> Void).self)
-                            .pointee(worker, chunk)
-                    }, body)
+        withTeam(of: count > 1 ? workers : 1) { team in
+            withoutActuallyEscaping(body) { body in
+                withUnsafePointer(to: body) { body in
+                    digitpad_team_run(
+                        team, count,
+                        { body, worker, chunk in
+                            body?.assumingMemoryBound(to: ((Int, Int) -> Void).self)
+                                .pointee(worker, chunk)
+                        }, body)
+                }
             }
         }
+    }
+
+    /// Calls `body` with a team of so many threads, the caller among them, for work that is shared out
+    /// in C; with nil where one has to do, or while somebody else has the team.
+    static func withTeam<Result>(of size: Int, _ body: (OpaquePointer?) -> Result) -> Result {
+        let team = size > 1 ? Team.claim(size: size) : nil
+        defer { if team != nil { Team.release() } }
+        return body(team)
     }
 
     /// Cuts 0 ..< `count` into at most `chunks` neighbouring ranges of `minimum` or more.

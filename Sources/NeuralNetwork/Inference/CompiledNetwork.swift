@@ -21,14 +21,14 @@ package final class CompiledNetwork: Inference {
     /// The input, and then the output of each convolution.
     private let maps: [ActivationMap]
     private let mapCount, tileCount: Int
+    /// How many values an image has, and how many of it the linear layers see.
+    private let pixelCount, featureCount: Int
     private let readout: Readout
     private let linears: [CompiledLinear]
     private let outputCount: Int
     private let loops: UnsafePointer<digitpad_loops>
     /// One for each thread, once it is needed.
     private var memories: [ActivationMemory] = []
-    /// Helpers for a single image, once they are needed.
-    private var team: OpaquePointer?
 
     /// How the last map becomes the input of the linear layers.
     private enum Readout {
@@ -103,9 +103,13 @@ package final class CompiledNetwork: Inference {
         mapCount = maps.place()
         self.maps = maps
         tileCount = convolutions.map(\.tileCount).max() ?? 0
+        pixelCount = inputShape.reduce(1, *)
+        featureCount =
+            switch readout {
+            case .mean: shape.channels
+            case .everything: shape.channels * shape.height * shape.width
+            }
     }
-
-    deinit { digitpad_team_free(team) }
 
     /// The logits [N, classes] of a batch [N, height, width, 1].
     package func infer(_ batch: consuming Tensor) -> Tensor {
@@ -125,59 +129,55 @@ package final class CompiledNetwork: Inference {
 
     private func logits(of batch: Tensor, _ images: Range<Int>) -> [Float] {
         var values = features(of: batch, images).values
-        let team = images.count == 1 ? prepareTeam() : nil
-        for linear in linears {
-            values = linear.outputs(of: values, images: images.count, loops, sharedBy: team)
+        Parallel.withTeam(of: images.count == 1 ? teamSize : 1) { team in
+            for linear in linears {
+                values = linear.outputs(of: values, images: images.count, loops, sharedBy: team)
+            }
         }
         return values
     }
 
+    /// How many threads share a single group of images: the cores of a larger machine find too little to
+    /// do in it.
+    private var teamSize: Int { min(Parallel.threadCount, 4) }
+
     /// What the linear layers see, [images, features].
     private func features(of batch: Tensor, _ range: Range<Int>) -> Tensor {
         let images = range.count
-        let last = maps[maps.count - 1]
-        let count =
-            switch readout {
-            case .mean: last.channels
-            case .everything: last.channels * last.height * last.width
-            }
         let groups = (images + groupSize - 1) / groupSize
-        let team = groups == 1 ? prepareTeam() : nil
         let workers = groups == 1 ? 1 : Parallel.threadCount
-        prepareMemory(
-            threads: workers, images: images,
-            members: digitpad_team_size(team))
         for size in [min(images, groupSize), images % groupSize] where size > 0 {
             for convolution in convolutions { convolution.prepare(images: size) }
         }
-        return batch.values.withUnsafeBufferPointer { pixels in
-            Tensor(shape: [images, count]) { features in
-                guard var pixels = pixels.baseAddress else { return }
-                pixels += range.lowerBound * inputShape.reduce(1, *)
-                Parallel.forEach(chunks: groups, workers: workers) { worker, group in
-                    let first = group * groupSize
-                    let size = min(groupSize, images - first)
-                    let memory = self.memories[worker]
-                    self.read(pixels, first: first, count: size, into: memory)
-                    for (index, convolution) in self.convolutions.enumerated() {
-                        convolution.run(
-                            from: self.maps[index], to: self.maps[index + 1], images: size,
-                            in: memory, self.loops, sharedBy: team)
+        return Parallel.withTeam(of: groups == 1 ? teamSize : 1) { team in
+            prepareMemory(threads: workers, images: images, members: digitpad_team_size(team))
+            return batch.values.withUnsafeBufferPointer { pixels in
+                Tensor(shape: [images, featureCount]) { features in
+                    guard let pixels = pixels.baseAddress else { return }
+                    Parallel.forEach(chunks: groups, workers: workers) { worker, group in
+                        let first = group * groupSize
+                        self.convolve(
+                            pixels + (range.lowerBound + first) * self.pixelCount,
+                            images: min(self.groupSize, images - first), in: self.memories[worker],
+                            to: features + first * self.featureCount, sharedBy: team)
                     }
-                    self.write(
-                        last, of: memory, count: size, to: features + first * count,
-                        perImage: count)
                 }
             }
         }
     }
 
-    /// The helpers for a single group of images; nil where one thread has to do.
-    private func prepareTeam() -> OpaquePointer? {
-        guard Parallel.threadCount > 1 else { return nil }
-        // The cores of a larger machine find too little to do in one image.
-        if team == nil { team = digitpad_team_create(min(Parallel.threadCount, 4) - 1) }
-        return team
+    /// Takes a group of images from their pixels to what the linear layers see.
+    private func convolve(
+        _ pixels: UnsafePointer<Float>, images: Int, in memory: ActivationMemory,
+        to features: UnsafeMutablePointer<Float>, sharedBy team: OpaquePointer?
+    ) {
+        read(pixels, count: images, into: memory)
+        for (index, convolution) in convolutions.enumerated() {
+            convolution.run(
+                from: maps[index], to: maps[index + 1], images: images, in: memory, loops,
+                sharedBy: team)
+        }
+        write(features, count: images, from: memory)
     }
 
     private func prepareMemory(threads: Int, images: Int, members: Int) {
@@ -197,28 +197,26 @@ package final class CompiledNetwork: Inference {
     }
 
     /// Copies images [count, height, width] to the first map.
-    private func read(
-        _ pixels: UnsafePointer<Float>, first: Int, count: Int, into memory: ActivationMemory
-    ) {
-        let (height, width) = (inputShape[0], inputShape[1])
+    private func read(_ pixels: UnsafePointer<Float>, count: Int, into memory: ActivationMemory) {
+        let width = inputShape[1]
         for image in 0..<count {
             let start = maps[0].start(in: memory.maps(ofImage: image))
-            for y in 0..<height {
+            for y in 0..<inputShape[0] {
                 (start + y * maps[0].rowStride).update(
-                    from: pixels + ((first + image) * height + y) * width, count: width)
+                    from: pixels + image * pixelCount + y * width, count: width)
             }
         }
     }
 
     /// Writes what the linear layers see of the last map.
     private func write(
-        _ map: ActivationMap, of memory: ActivationMemory, count: Int,
-        to features: UnsafeMutablePointer<Float>, perImage: Int
+        _ features: UnsafeMutablePointer<Float>, count: Int, from memory: ActivationMemory
     ) {
+        let map = maps[maps.count - 1]
         let size = map.height * map.width
         for image in 0..<count {
             let values = map.start(in: memory.maps(ofImage: image))
-            let target = features + image * perImage
+            let target = features + image * featureCount
             switch readout {
             case .mean:
                 target.initialize(repeating: 0, count: map.channels)
