@@ -2,12 +2,14 @@ import CKernels
 
 /// A linear layer with its rectifier, if there is one, ready for use.
 struct CompiledLinear {
-    let outputCount: Int
-    private let inputCount: Int
-    /// [in, out], the outputs filled up to whole vectors.
+    let inputCount, outputCount: Int
+    /// How many floats the outputs of an image take: filled up to whole vectors.
+    let paddedCount: Int
+    /// [in, out].
     private let weights, bias: [Float]
     private let rectifies: Bool
-    private let paddedCount: Int
+    /// What parts of the inputs of a single image come to, [stretches, out].
+    private let sums: Workspace
 
     /// - Parameter channels: of the maps that are its inputs, which come pixel by pixel here and not, as
     ///   the layer has it, channel by channel; 1 where they are no maps.
@@ -29,61 +31,39 @@ struct CompiledLinear {
         }
         bias =
             linear.bias.value.values + [Float](repeating: 0, count: padded - outputs)
+        sums = Workspace(count: Self.stretchCount(inputs: inputs) * padded)
     }
 
-    /// The outputs [images, outputs] of inputs [images, inputs].
+    /// Writes the outputs [images, padded] of inputs that lie `stride` apart.
     ///
     /// - Parameter team: threads to share a single image with; nil for none.
-    func outputs(
-        of input: [Float], images: Int, _ loops: UnsafePointer<digitpad_loops>,
-        sharedBy team: OpaquePointer?
-    ) -> [Float] {
-        var outputs = [Float](unsafeUninitializedCapacity: images * paddedCount) { outputs, count in
-            for image in 0..<images {
-                _ = outputs[(image * paddedCount)...].initialize(fromContentsOf: bias)
-            }
-            count = images * paddedCount
-        }
-        outputs.withUnsafeMutableBufferPointer { outputs in
-            input.withUnsafeBufferPointer { input in
-                guard let input = input.baseAddress, let outputs = outputs.baseAddress else {
-                    return
-                }
-                if images == 1 {
-                    addProducts(of: input, to: outputs, loops, sharedBy: team)
-                } else {
-                    addProducts(of: input, images: images, to: outputs, loops)
-                }
-            }
-        }
-        if rectifies {
-            for index in outputs.indices { outputs[index] = max(outputs[index], 0) }
-        }
-        guard paddedCount > outputCount else { return outputs }
-        return (0..<images).flatMap { outputs[$0 * paddedCount..<$0 * paddedCount + outputCount] }
-    }
-
-    private func addProducts(
-        of input: UnsafePointer<Float>, to outputs: UnsafeMutablePointer<Float>,
-        _ loops: UnsafePointer<digitpad_loops>, sharedBy team: OpaquePointer?
+    func write(
+        _ outputs: UnsafeMutablePointer<Float>, of input: UnsafePointer<Float>, stride: Int,
+        images: Int, _ loops: UnsafePointer<digitpad_loops>, sharedBy team: OpaquePointer?
     ) {
-        let sumCount = stretchCount * paddedCount
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: sumCount) { sums in
+        for image in 0..<images {
+            (outputs + image * paddedCount).update(from: bias, count: paddedCount)
+        }
+        if images == 1 {
             weights.withUnsafeBufferPointer { weights in
                 var layer = digitpad_linear(
                     input: input, inputs: inputCount, weights: weights.baseAddress,
                     output: outputs, outputs: paddedCount)
-                digitpad_add_products_of_image(&layer, sums.baseAddress, loops, team)
+                digitpad_add_products_of_image(&layer, sums.start, loops, team)
             }
+        } else {
+            addProducts(of: input, stride: stride, images: images, to: outputs, loops)
         }
+        guard rectifies else { return }
+        for index in 0..<images * paddedCount { outputs[index] = max(outputs[index], 0) }
     }
 
     private func addProducts(
-        of input: UnsafePointer<Float>, images: Int, to outputs: UnsafeMutablePointer<Float>,
-        _ loops: UnsafePointer<digitpad_loops>
+        of input: UnsafePointer<Float>, stride: Int, images: Int,
+        to outputs: UnsafeMutablePointer<Float>, _ loops: UnsafePointer<digitpad_loops>
     ) {
         // Each thread takes some of the inputs of all images: weights are more than images' values.
-        let ranges = Parallel.ranges(of: stretchCount, chunks: 4)
+        let ranges = Parallel.ranges(of: Self.stretchCount(inputs: inputCount), chunks: 4)
         let sums = Parallel.sums(count: images * paddedCount, over: ranges) { _, stretches, sums in
             let stretch = Int(DIGITPAD_STRETCH)
             let first = stretches.lowerBound * stretch
@@ -91,15 +71,15 @@ struct CompiledLinear {
             weights.withUnsafeBufferPointer { weights in
                 guard let weights = weights.baseAddress else { return }
                 loops.pointee.add_sparse_products(
-                    input + first, inputCount, weights + first * paddedCount, sums, images,
+                    input + first, stride, weights + first * paddedCount, sums, images,
                     end - first, paddedCount)
             }
         }
         add(sums, to: outputs, count: sums.count)
     }
 
-    private var stretchCount: Int {
-        (inputCount + Int(DIGITPAD_STRETCH) - 1) / Int(DIGITPAD_STRETCH)
+    private static func stretchCount(inputs: Int) -> Int {
+        (inputs + Int(DIGITPAD_STRETCH) - 1) / Int(DIGITPAD_STRETCH)
     }
 }
 

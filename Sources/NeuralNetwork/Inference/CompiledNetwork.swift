@@ -29,6 +29,9 @@ package final class CompiledNetwork: Inference {
     private let loops: UnsafePointer<digitpad_loops>
     /// One for each thread, once it is needed.
     private var memories: [ActivationMemory] = []
+    /// What the first linear layer reads, and then what each writes, for as many images as there were at
+    /// once.
+    private var linearMemory: (images: Int, values: [Workspace]) = (0, [])
 
     /// How the last map becomes the input of the linear layers.
     private enum Readout {
@@ -117,50 +120,62 @@ package final class CompiledNetwork: Inference {
             Array(batch.shape.dropFirst()) == inputShape,
             "a network of \(inputShape) cannot take \(batch.shape)")
         let images = batch.shape[0]
-        let logits = stride(from: 0, to: images, by: Self.partSize).flatMap { first in
-            self.logits(of: batch, first..<min(first + Self.partSize, images))
+        return Tensor(shape: [images, outputCount]) { logits in
+            for first in stride(from: 0, to: images, by: Self.partSize) {
+                let part = first..<min(first + Self.partSize, images)
+                writeLogits(logits + first * outputCount, of: batch, part)
+            }
         }
-        return Tensor(shape: [images, outputCount], values: logits)
     }
 
     /// So many images come to the linear layers together: many, because these read all their weights, but
     /// not more than the cache has room for.
     private static let partSize = 128
 
-    private func logits(of batch: Tensor, _ images: Range<Int>) -> [Float] {
-        var values = features(of: batch, images).values
-        Parallel.withTeam(of: images.count == 1 ? teamSize : 1) { team in
-            for linear in linears {
-                values = linear.outputs(of: values, images: images.count, loops, sharedBy: team)
+    private func writeLogits(
+        _ logits: UnsafeMutablePointer<Float>, of batch: Tensor, _ range: Range<Int>
+    ) {
+        let images = range.count
+        prepareLinearMemory(images: images)
+        writeFeatures(of: batch, range)
+        var (values, stride) = (linearMemory.values[0].start, featureCount)
+        Parallel.withTeam(of: images == 1 ? teamSize : 1) { team in
+            for (linear, outputs) in zip(linears, linearMemory.values.dropFirst()) {
+                linear.write(
+                    outputs.start, of: values, stride: stride, images: images, loops,
+                    sharedBy: team)
+                (values, stride) = (outputs.start, linear.paddedCount)
             }
         }
-        return values
+        for image in 0..<images {
+            (logits + image * outputCount)
+                .initialize(from: values + image * stride, count: outputCount)
+        }
     }
 
     /// How many threads share a single group of images: the cores of a larger machine find too little to
     /// do in it.
     private var teamSize: Int { min(Parallel.threadCount, 4) }
 
-    /// What the linear layers see, [images, features].
-    private func features(of batch: Tensor, _ range: Range<Int>) -> Tensor {
+    /// Writes what the linear layers see of some images, [images, features].
+    private func writeFeatures(of batch: Tensor, _ range: Range<Int>) {
         let images = range.count
         let groups = (images + groupSize - 1) / groupSize
         let workers = groups == 1 ? 1 : Parallel.threadCount
         for size in [min(images, groupSize), images % groupSize] where size > 0 {
             for convolution in convolutions { convolution.prepare(images: size) }
         }
-        return Parallel.withTeam(of: groups == 1 ? teamSize : 1) { team in
+        let features = linearMemory.values[0].start
+        Parallel.withTeam(of: groups == 1 ? teamSize : 1) { team in
             prepareMemory(threads: workers, images: images, members: digitpad_team_size(team))
-            return batch.values.withUnsafeBufferPointer { pixels in
-                Tensor(shape: [images, featureCount]) { features in
-                    guard let pixels = pixels.baseAddress else { return }
-                    Parallel.forEach(chunks: groups, workers: workers) { worker, group in
-                        let first = group * groupSize
-                        self.convolve(
-                            pixels + (range.lowerBound + first) * self.pixelCount,
-                            images: min(self.groupSize, images - first), in: self.memories[worker],
-                            to: features + first * self.featureCount, sharedBy: team)
-                    }
+            batch.values.withUnsafeBufferPointer { pixels in
+                guard let pixels = pixels.baseAddress else { return }
+                Parallel.forEach(chunks: groups, workers: workers) { worker, group in
+                    let first = group * groupSize
+                    convolve(
+                        pixels + (range.lowerBound + first) * pixelCount,
+                        images: min(groupSize, images - first), in: memories[worker],
+                        to: features + first * featureCount, sharedBy: team)
                 }
             }
         }
@@ -194,6 +209,12 @@ package final class CompiledNetwork: Inference {
                     capacity: capacity, mapCount: mapCount, tileCount: tileCount,
                     members: members))
         }
+    }
+
+    private func prepareLinearMemory(images: Int) {
+        guard images > linearMemory.images else { return }
+        let counts = [featureCount] + linears.map(\.paddedCount)
+        linearMemory = (images, counts.map { Workspace(count: images * $0) })
     }
 
     /// Copies images [count, height, width] to the first map.
