@@ -1,6 +1,7 @@
 import Glibc
 
-// A reader that goes away (`digitpad … | head`) is an error to report, not a reason to be killed.
+// A reader that goes away (`digitpad … | head`) is an error like others, not a reason to be killed: what
+// was drawn is saved first.
 signal(SIGPIPE, SIG_IGN)
 // The same of a limit on the size of files.
 signal(SIGXFSZ, SIG_IGN)

@@ -177,6 +177,15 @@ import Testing
         #expect(status.st_mode & S_IFMT == S_IFCHR)
     }
 
+    @Test func aReaderThatHasGoneHearsNoComplaint() throws {
+        let result = try Program.run(
+            [
+                "-c", "exec 3> >(:); wait $!; '\(try Program.path())' history list >&3; echo $?",
+            ], environment: ["DIGITPAD_DATABASE": database], program: "/bin/bash")
+        #expect(result.lines == ["1"])
+        #expect(result.errors.isEmpty)
+    }
+
     @Test func anExportGoesIntoAPipeOrDeviceAndDoesNotReplaceIt() throws {
         let path = folder.path + "/pipe"
         #expect(mkfifo(path, 0o600) == 0)

@@ -41,4 +41,6 @@ struct UsageError: Error, CustomStringConvertible {
 /// Something that could not be done, in one sentence.
 struct Failure: Error, CustomStringConvertible {
     let description: String
+    /// Whether the person knows: it is their own doing, as in `digitpad history list | head`.
+    var needsNoWords = false
 }

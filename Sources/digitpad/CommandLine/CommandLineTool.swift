@@ -49,6 +49,8 @@ enum CommandLineTool {
             let shown = (["digitpad"] + path).joined(separator: " ")
             complain(error.helpSaysMore ? "\(error); try `\(shown) --help`" : "\(error)")
             return ExitCode.wrongUsage.rawValue
+        } catch let failure as Failure where failure.needsNoWords {
+            return ExitCode.failed.rawValue
         } catch {
             complain("\(error)")
             return ExitCode.failed.rawValue

@@ -40,7 +40,8 @@ func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
         if count < 0, errno == EINTR { continue }
         guard count > 0 else {
             throw Failure(
-                description: "the output could not be written: \(String(cString: strerror(errno)))")
+                description: "the output could not be written: \(String(cString: strerror(errno)))",
+                needsNoWords: errno == EPIPE)
         }
         sent += count
     }
