@@ -118,13 +118,19 @@ import Training
 
     @Test func theWeightsGetBothNumbersAndKeepTheirTensors() throws {
         let before = try facts()
-        let file = try folder.file(
-            "calibration.json", #"{"temperature": 1.25, "not_digit_threshold": 0.5, "x": []}"#.utf8)
+        let json = #"""
+            {"temperature": 1.25, "not_digit_threshold": 0.5, "x": [],
+             "digits": [{"form": "mouse", "accuracy": 0.98299}, {"form": "keys", "accuracy": 1}]}
+            """#
+        let file = try folder.file("calibration.json", json.utf8)
         let result = try Program.run(["calibrate", "--calibration", file, weights])
         #expect(result.ending == .exit(0), "\(result.errors)")
         let after = try facts()
         #expect(after["temperature"] == "1.25")
         #expect(after["not_digit_threshold"] == "0.5")
+        #expect(after["cross_validated_accuracy"] == "mouse 98.30 %; keys 100.00 %")
+        #expect(before["cross_validated_auroc"] != nil)
+        #expect(after["cross_validated_auroc"] == nil)
         #expect(after["tensors_checksum"] == before["tensors_checksum"])
         #expect(after["checksum"] != before["checksum"])
         #expect(Int(after["multiply_adds"] ?? "") ?? 0 > 100_000)

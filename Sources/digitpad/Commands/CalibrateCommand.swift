@@ -12,7 +12,8 @@ extension Command {
             discussion: """
                 The temperature makes confidences mean what they say; from the threshold on the
                 answer is "not a digit". Both come from the calibration.json that
-                cross-validate writes. The tensors stay as they are.
+                cross-validate writes, and so does how well strangers' digits were read, which
+                the weights then say of themselves. The tensors stay as they are.
                 """,
             options: [
                 Option(
@@ -24,8 +25,23 @@ extension Command {
 
 /// The part of the file that matters here.
 private struct CalibrationFile: Decodable {
+    struct Form: Decodable {
+        let form: String
+        let accuracy: Double
+    }
+
     let temperature: Double
     let notDigitThreshold: Double
+    let digits: [Form]?
+    let auroc: Double?
+
+    /// How well the networks of the cross-validation read, in words.
+    var accuracy: String? {
+        digits.map { forms in
+            forms.map { "\($0.form) \(percent($0.accuracy, decimals: 2))" }
+                .joined(separator: "; ")
+        }
+    }
 }
 
 private func runCalibrate(_ arguments: Arguments) throws -> ExitCode {
@@ -45,6 +61,9 @@ private func runCalibrate(_ arguments: Arguments) throws -> ExitCode {
     let calibration = Calibration(
         temperature: file.temperature, notDigitThreshold: file.notDigitThreshold)
     weights.metadata.merge(calibration.metadata) { $1 }
+    // What an earlier cross-validation said holds no longer, whether this one says it or not.
+    weights.metadata["cross_validated_accuracy"] = file.accuracy
+    weights.metadata["cross_validated_auroc"] = file.auroc.map { fixed($0, decimals: 4) }
     try weights.write(to: path)
     return .done
 }
