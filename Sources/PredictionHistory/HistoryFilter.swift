@@ -1,25 +1,28 @@
 /// Which entries of the history to look at: those that meet every condition that is set.
 package struct HistoryFilter: Equatable, Hashable, Sendable {
-    /// How a prediction compares with the true label.
-    package enum Verdict: Equatable, Hashable, Sendable, CaseIterable {
-        case correct
-        /// The true label is known and differs, "not a digit" being a label like the ten digits.
-        case wrong
-        /// Nobody has said what the drawing is.
-        case unlabelled
+    /// What somebody must have said the drawing is.
+    package enum Label: Equatable, Hashable, Sendable {
+        case known(TrueLabel)
+        /// Nobody has said anything.
+        case missing
+
+        /// The one that a drawing with this label meets.
+        package init(_ label: TrueLabel?) {
+            self = label.map(Label.known) ?? .missing
+        }
     }
 
-    package var verdict: Verdict?
+    package var label: Label?
     /// What the drawings were seen as: the label that would call the answer right.
     package var answer: TrueLabel?
-    package var trueLabel: TrueLabel?
+    /// Whether the label must be known and differ from the answer, "not a digit" being one like the
+    /// ten digits.
+    package var isWrong: Bool
 
-    package init(
-        verdict: Verdict? = nil, answer: TrueLabel? = nil, trueLabel: TrueLabel? = nil
-    ) {
-        self.verdict = verdict
+    package init(label: Label? = nil, answer: TrueLabel? = nil, isWrong: Bool = false) {
+        self.label = label
         self.answer = answer
-        self.trueLabel = trueLabel
+        self.isWrong = isWrong
     }
 
     /// Every entry.
@@ -30,20 +33,19 @@ package struct HistoryFilter: Equatable, Hashable, Sendable {
         var conditions: [String] = []
         var values: [SQLValue] = []
         // NULL stands for "not a digit" in both columns, and IS calls two NULLs equal.
-        switch verdict {
+        switch label {
         case nil: break
-        case .correct: conditions.append("true_kind IS NOT NULL AND true_label IS predicted_digit")
-        case .wrong:
-            conditions.append("true_kind IS NOT NULL AND true_label IS NOT predicted_digit")
-        case .unlabelled: conditions.append("true_kind IS NULL")
+        case .missing: conditions.append("true_kind IS NULL")
+        case .known(let label):
+            conditions.append("true_kind = ? AND true_label IS ?")
+            values += [SQLValue(label.kind), SQLValue(label.digit)]
         }
         if let answer {
             conditions.append("predicted_digit IS ?")
             values.append(SQLValue(answer.digit))
         }
-        if let trueLabel {
-            conditions.append("true_kind = ? AND true_label IS ?")
-            values += [SQLValue(trueLabel.kind), SQLValue(trueLabel.digit)]
+        if isWrong {
+            conditions.append("true_kind IS NOT NULL AND true_label IS NOT predicted_digit")
         }
         return (conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND "), values)
     }

@@ -105,11 +105,9 @@ package final class PredictionStore {
     package func page(
         matching filter: HistoryFilter = .all, offset: Int, limit: Int
     ) throws -> HistoryPage {
-        precondition(offset >= 0 && limit >= 0)
         var page = HistoryPage()
         page.unreadable = try forEach(
-            matching: filter, order: .newestFirst,
-            slice: (sql: " LIMIT ? OFFSET ?", values: [SQLValue(limit), SQLValue(offset)])
+            matching: filter, order: .newestFirst, offset: offset, limit: limit
         ) { page.records.append($0) }
         return page
     }
@@ -124,25 +122,42 @@ package final class PredictionStore {
                 "SELECT count(*) FROM predictions WHERE \(condition.sql)", condition.values))
     }
 
+    /// How many entries that meet a filter's conditions are newer than a drawing, which need not meet
+    /// them: its place among them, newest first.
+    ///
+    /// - Throws: `DatabaseError`.
+    package func position(
+        of record: PredictionRecord, matching filter: HistoryFilter
+    ) throws -> Int {
+        let condition = filter.condition
+        return Int(
+            try connection.integer(
+                """
+                SELECT count(*) FROM predictions
+                WHERE \(condition.sql) AND (timestamp, id) > (?, ?)
+                """,
+                condition.values + [.text(record.timestamp.description), .integer(record.id)]))
+    }
+
     /// Visits the history record by record, without holding more than one of them in memory.
     ///
+    /// - Parameters:
+    ///   - offset: how many rows to pass over first.
+    ///   - limit: how many rows to visit at most, those among them that cannot be read.
     /// - Returns: the rows that could not be read and were passed over.
     /// - Throws: `DatabaseError`, and what `body` throws.
     package func forEach(
         matching filter: HistoryFilter = .all, order: HistoryOrder = .oldestFirst,
-        _ body: (PredictionRecord) throws -> Void
+        offset: Int = 0, limit: Int = .max, _ body: (PredictionRecord) throws -> Void
     ) throws -> [UnreadableRecord] {
-        try forEach(matching: filter, order: order, slice: (sql: "", values: []), body)
-    }
-
-    private func forEach(
-        matching filter: HistoryFilter, order: HistoryOrder,
-        slice: (sql: String, values: [SQLValue]), _ body: (PredictionRecord) throws -> Void
-    ) throws -> [UnreadableRecord] {
+        precondition(offset >= 0 && limit >= 0)
         let condition = filter.condition
-        let sql = "\(Self.selection) WHERE \(condition.sql) ORDER BY \(order.sql)\(slice.sql)"
+        let sql = """
+            \(Self.selection) WHERE \(condition.sql) ORDER BY \(order.sql) LIMIT ? OFFSET ?
+            """
+        let values = condition.values + [SQLValue(limit), SQLValue(offset)]
         var unreadable: [UnreadableRecord] = []
-        try connection.forEachRow(sql, condition.values + slice.values) { row in
+        try connection.forEachRow(sql, values) { row in
             let record: PredictionRecord
             do throws(UnreadableRecord) {
                 record = try PredictionRecord(row: row)

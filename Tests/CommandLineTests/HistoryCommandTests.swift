@@ -37,6 +37,17 @@ import Testing
         #expect(try ids(history("list", "--json", "--wrong")) == [.integer(2)])
     }
 
+    @Test func aRowThatCannotBeReadIsNamedWithinTheLimitToo() throws {
+        let connection = try Connection(.file(database))
+        try connection.execute("PRAGMA ignore_check_constraints = ON")
+        try connection.execute("UPDATE predictions SET raster = x'00' WHERE id = 3")
+        let result = try history("list", "--limit", "2")
+        #expect(result.lines.map { $0.prefix(2) } == ["#2"])
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(try history("list", "--limit", "1", "--wrong").ending == .exit(0))
+    }
+
     // All were seen as a one.
     @Test(arguments: [
         (["--label", "7"], [2]), (["--label", "no-label"], [3]), (["--label", "not-a-digit"], []),

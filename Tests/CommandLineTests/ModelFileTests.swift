@@ -39,6 +39,20 @@ import Testing
         #expect(bundled.output == exported.output)
     }
 
+    @Test(arguments: [
+        ["model", "export", "--format", "onnx"], ["evaluate", "--history", "--report"],
+    ])
+    func nothingReplacesTheWeightsThatAreUsed(command: [String]) throws {
+        let path = folder.path + "/weights.safetensors"
+        let database = folder.path + "/history.sqlite3"
+        try fillHistory(at: database)
+        let environment = ["DIGITPAD_MODEL": path, "DIGITPAD_DATABASE": database]
+        let result = try Program.run(command + [path], environment: environment)
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.last?.contains("give another file") == true)
+        #expect(try folder.bytes(of: "weights.safetensors") == weights)
+    }
+
     @Test func truncatedWeightsAreRefused() throws {
         for count in [0, 7, 100, weights.count - 1] {
             try expectRefused(Array(weights.prefix(count)))

@@ -174,27 +174,33 @@ import Testing
         var scenario = try history(of: 5, labels: "74c")
         scenario.press("ll<enter>w")
         #expect(scenario.state.history.records.map(\.id) == [5, 2])
-        #expect(scenario.state.history.selection == 0)
+        // The third was selected; the nearest older one stands in for it.
+        #expect(scenario.state.history.selected?.id == 2)
         #expect(!scenario.state.history.isOpen)
         scenario.press("7")
-        #expect(scenario.state.history.records.map(\.id) == [2])
+        #expect(scenario.state.history.records.map(\.id) == [5])
         scenario.press("w")
         #expect(scenario.state.history.total == 5)
+        #expect(scenario.state.history.selected?.id == 3)
     }
 
     @Test func showsOnlyThoseWithTheSameLabel() throws {
         var scenario = try history(of: 7, labels: "74c")
         // The newest is a 7, the next is without a label, the third a 4.
-        scenario.press("f")
+        scenario.press("lllf")
         #expect(scenario.state.history.records.map(\.id) == [7, 4, 1])
-        #expect(view(scenario.state).text.contains("truly 7  1 of 3"))
-        scenario.press("flf")
+        #expect(view(scenario.state).text.contains("truly 7  2 of 3"))
+        #expect(scenario.state.history.selected?.id == 4)
+        scenario.press("hfl")
+        #expect(scenario.state.history.selected?.id == 6)
+        scenario.press("f")
         #expect(scenario.state.history.records.map(\.id) == [6, 3])
         #expect(view(scenario.state).text.contains("without a label  1 of 2"))
-        // Back at what was selected among all.
         scenario.press("f")
         #expect(scenario.state.history.selected?.id == 6)
         scenario.press("lf")
+        #expect(scenario.state.history.records.map(\.id) == [5, 2])
+        scenario.press("ww")
         #expect(scenario.state.history.records.map(\.id) == [5, 2])
         scenario.press("w")
         #expect(view(scenario.state).text.contains("truly 4, seen wrong  1 of 2"))
@@ -203,6 +209,27 @@ import Testing
         scenario.press("fw")
         #expect(scenario.state.history.total == 7)
         #expect(scenario.state.history.selected?.id == 5)
+    }
+
+    @Test func theSelectedDrawingStaysSelectedOnOtherPages() throws {
+        var scenario = try history(of: 40, labels: "74")
+        scenario.press("<pagedown><pagedown>lll")
+        let selected = try #require(scenario.state.history.selected)
+        scenario.press("f")
+        #expect(scenario.state.history.total == 20)
+        #expect(scenario.state.history.selected == selected)
+        scenario.press("f")
+        #expect(scenario.state.history.selected == selected)
+    }
+
+    @Test func aFilterThatCannotBeLoadedIsNotSet() throws {
+        var scenario = try history(of: 3, labels: "74")
+        let before = scenario.state.history
+        scenario.storeFailure = "the disk is gone"
+        scenario.press("f")
+        #expect(scenario.message == "the disk is gone")
+        #expect(scenario.state.history.filter == .all)
+        #expect(scenario.state.history.records == before.records)
     }
 
     @Test func relabellingEveryWrongOneEmptiesTheList() throws {

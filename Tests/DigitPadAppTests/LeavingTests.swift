@@ -67,6 +67,18 @@ import Testing
         #expect(scenario.orders.isEmpty)
     }
 
+    @Test func quitOnTheHistoryScreenLeavesUnsavedWhateverTheKeyOfTheDrawingScreen() throws {
+        var settings = Settings()
+        settings.keys = try KeyMap(changes: [("quit", "Q")])
+        var scenario = try Scenario(settings: settings)
+        scenario.press(line + "<tab>")
+        scenario.storeFailure = "the disk is full"
+        scenario.press("q")
+        #expect(scenario.orders.isEmpty)
+        scenario.press("q")
+        #expect(scenario.orders == [.exit(.quit)])
+    }
+
     @Test func drawingOnWithTheMouseTakesBackThePermissionToLeaveUnsaved() throws {
         var scenario = try Scenario()
         scenario.storeFailure = "the disk is full"

@@ -36,6 +36,10 @@ import Testing
         #expect(say("what") == "The grid is blank.")
     }
 
+    @Test mutating func linesMayEndAsOnWindows() {
+        #expect(say("go 3 4\r") == "The cursor is at 3 4.")
+    }
+
     @Test mutating func thePenDrawsOnTheWay() {
         #expect(say("pen").contains("The pen is down."))
         #expect(say("right 3").hasPrefix("The cursor is at 17 14."))

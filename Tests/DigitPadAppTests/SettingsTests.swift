@@ -32,6 +32,16 @@ import Testing
         #expect(try Settings(configuration: "\n  # nothing\n") == Settings())
     }
 
+    @Test func linesMayEndAsOnWindows() throws {
+        let settings = try Settings(configuration: "# mine\r\npen_size = 3\r\nascii = true\r\n")
+        #expect(settings.penSize == 3)
+        #expect(settings.ascii)
+        let error = #expect(throws: ConfigurationFileError.self) {
+            try Settings(configuration: "\r\n\r\npen_size = 9\r\n")
+        }
+        #expect(error?.line == 3)
+    }
+
     @Test(arguments: [
         ("theme = dark", 1), ("\ntheme = \"pink\"", 2), ("pen_size = 6", 1),
         ("pen_size = \"x\"", 1),

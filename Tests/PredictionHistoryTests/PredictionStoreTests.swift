@@ -137,16 +137,15 @@ import Testing
 
     @Test(arguments: [
         (HistoryFilter.all, [1, 2, 3, 4, 5, 6, 7]),
-        (HistoryFilter(verdict: .correct), [1, 5]),
-        (HistoryFilter(verdict: .wrong), [2, 3, 6]),
-        (HistoryFilter(verdict: .unlabelled), [4, 7]),
+        (HistoryFilter(isWrong: true), [2, 3, 6]),
+        (HistoryFilter(label: .missing), [4, 7]),
         (HistoryFilter(answer: .digit(7)), [1, 2, 3, 4]),
         (HistoryFilter(answer: .digit(0)), []),
         (HistoryFilter(answer: .notADigit), [5, 6, 7]),
-        (HistoryFilter(trueLabel: .digit(7)), [1, 6]),
-        (HistoryFilter(trueLabel: .notADigit), [3, 5]),
-        (HistoryFilter(verdict: .wrong, answer: .digit(7), trueLabel: .digit(1)), [2]),
-        (HistoryFilter(verdict: .unlabelled, trueLabel: .digit(7)), []),
+        (HistoryFilter(label: .known(.digit(7))), [1, 6]),
+        (HistoryFilter(label: .known(.notADigit)), [3, 5]),
+        (HistoryFilter(label: .known(.digit(1)), answer: .digit(7), isWrong: true), [2]),
+        (HistoryFilter(label: .missing, isWrong: true), []),
     ])
     func filtersKeepWhatMeetsAllConditions(filter: HistoryFilter, expected: [Int64]) throws {
         let labels: [(predicted: Int?, truly: TrueLabel?)] = [
@@ -159,11 +158,11 @@ import Testing
         let records = try store.page(matching: filter, offset: 0, limit: 100).records
         #expect(records.map(\.id).sorted() == expected)
         #expect(try store.count(matching: filter) == expected.count)
-        switch filter.verdict {
-        case nil: break
-        case .correct: #expect(records.allSatisfy { $0.isCorrect == true })
-        case .wrong: #expect(records.allSatisfy { $0.isCorrect == false })
-        case .unlabelled: #expect(records.allSatisfy { $0.isCorrect == nil })
+        if filter.isWrong { #expect(records.allSatisfy { $0.isCorrect == false }) }
+        // Every drawing has its place, among those that pass and among all.
+        for (place, record) in records.enumerated() {
+            #expect(try store.position(of: record, matching: filter) == place)
+            #expect(try store.position(of: record, matching: .all) == 7 - Int(record.id))
         }
     }
 

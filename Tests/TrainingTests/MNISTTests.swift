@@ -61,6 +61,13 @@ private func labelsFile(_ labels: [UInt8]) -> [UInt8] {
             try load(images: Array(packed.dropLast(9)), labels: labels)
         }
         #expect(throws: DatasetError.self) { try load(images: images.dropLast(), labels: labels) }
+        // As many bytes as an Int can count, and the header.
+        #expect(throws: DatasetError.self) {
+            try load(
+                images: gzipped(
+                    [0, 0, 8, 3] + bigEndian(218_934_409) + bigEndian(859_764_727) + bigEndian(49)),
+                labels: labels)
+        }
         #expect(throws: DatasetError.self) {
             try load(images: gzipped(images + [0]), labels: labels)
         }

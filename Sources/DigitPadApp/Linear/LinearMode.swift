@@ -31,7 +31,7 @@ package struct LinearMode {
     ///
     /// - Returns: sentences to be said, and why the program is to end, if it is.
     package mutating func answer(_ line: String) -> (sentences: [String], exit: ExitReason?) {
-        let words = line.lowercased().split { $0 == " " || $0 == "\t" }
+        let words = line.lowercased().split(whereSeparator: \.isWhitespace)
         guard let first = words.first else { return ([], nil) }
         guard let word = LinearWord.all.first(where: { $0.name == first }) else {
             return (["There is no command \(first). Type help for the commands."], nil)

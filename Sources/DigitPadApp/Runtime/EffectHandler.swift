@@ -70,6 +70,16 @@ package final class EffectHandler {
                     try store.page(matching: filter, offset: offset, limit: limit),
                     offset: offset, total: try store.count(matching: filter))
             }
+        case .filterHistory(let filter, let record, let limit):
+            return browsing { store in
+                let total = try store.count(matching: filter)
+                let place = try record.map { try store.position(of: $0, matching: filter) } ?? 0
+                let selection = min(place, max(0, total - 1))
+                let offset = selection / limit * limit
+                return .historyFiltered(
+                    filter, try store.page(matching: filter, offset: offset, limit: limit),
+                    offset: offset, selection: selection, total: total)
+            }
         case .changeHistory(let step, let change):
             return browsing { store in
                 do {

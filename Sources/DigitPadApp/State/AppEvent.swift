@@ -28,6 +28,10 @@ package enum AppEvent: Equatable, Sendable {
 
     /// A stretch of the filtered history from position `offset` on; `total` drawings pass the filter.
     case historyLoaded(HistoryPage, offset: Int, total: Int)
+    /// The same of another filter; `selection` is the place of the drawing that was asked for, or of the
+    /// nearest older one.
+    case historyFiltered(
+        HistoryFilter, HistoryPage, offset: Int, selection: Int, total: Int)
     case historyChanged(HistoryStep, Change)
     /// The drawing to be changed is no longer in the history.
     case historyStepImpossible(reason: String, Change)

@@ -11,9 +11,11 @@ extension Settings {
         var seen: Set<String> = []
         var changes: [(action: String, keys: String)] = []
         var lines: [String: Int] = [:]
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
+        // "\r\n" is one character, and a newline.
+        for (index, line) in text.split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        )
+        .enumerated() {
             func fail(_ reason: String) -> ConfigurationFileError {
                 ConfigurationFileError(line: index + 1, reason: reason)
             }

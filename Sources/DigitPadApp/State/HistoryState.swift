@@ -12,8 +12,9 @@ package struct HistoryState: Equatable, Sendable {
     package var selection = 0
     /// Whether the selected drawing is shown large.
     package var isOpen = false
-    /// What was selected before only some were shown.
-    var placeAmongAll = 0
+    /// What was selected before another filter was set, as long as nothing else is: going back leads to
+    /// it again.
+    var selectedBefore: PredictionRecord?
     /// Whether the history could not be read, so that nobody knows what is in it.
     package var isUnread = false
     package var timeline = Timeline<HistoryStep>()

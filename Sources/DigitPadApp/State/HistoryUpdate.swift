@@ -47,10 +47,14 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
         return step(state.history.timeline.lastUndone, .redone, "redo", &state)
     case .toggleWrongOnly:
         var filter = state.history.filter
-        filter.verdict = filter.verdict == .wrong ? nil : .wrong
+        filter.isWrong.toggle()
         return show(filter, &state)
-    case .toggleAlikeOnly:
-        return toggleAlikeOnly(&state)
+    case .toggleSameLabelOnly:
+        var filter = state.history.filter
+        filter.label =
+            filter.label == nil
+            ? state.history.selected.map { HistoryFilter.Label($0.trueLabel) } : nil
+        return show(filter, &state)
     case .showHelp:
         state.helpPage = 0
         return []
@@ -68,30 +72,18 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
 func showHistory(_ state: inout AppState) -> [Effect] {
     state.screen = .history
     state.history.selection = 0
+    state.history.selectedBefore = nil
     state.history.isOpen = false
     return reloadHistory(&state)
 }
 
-private func toggleAlikeOnly(_ state: inout AppState) -> [Effect] {
-    var filter = state.history.filter
-    if filter.verdict == .unlabelled {
-        filter.verdict = nil
-    } else if filter.trueLabel != nil {
-        filter.trueLabel = nil
-    } else if let record = state.history.selected {
-        filter.trueLabel = record.trueLabel
-        if record.trueLabel == nil { filter.verdict = .unlabelled }
-    }
-    return filter == state.history.filter ? [] : show(filter, &state)
-}
-
-/// Shows what passes a filter, the newest first; among all, what was selected there before.
+/// Shows what passes another filter, and in it the selected drawing or the nearest older one.
 private func show(_ filter: HistoryFilter, _ state: inout AppState) -> [Effect] {
-    if state.history.filter == .all { state.history.placeAmongAll = state.history.selection }
-    state.history.filter = filter
-    state.history.selection = filter == .all ? state.history.placeAmongAll : 0
-    state.history.isOpen = false
-    return reloadHistory(&state)
+    guard filter != state.history.filter else { return [] }
+    let record = state.history.selectedBefore ?? state.history.selected
+    state.history.selectedBefore = record
+    let limit = HistoryLayout(state.window).capacity
+    return [.filterHistory(filter, around: record, limit: limit)]
 }
 
 /// Loads the page with the selected drawing, as many as the window shows.
@@ -131,6 +123,11 @@ private func rowLength(_ state: AppState) -> Int {
 }
 
 private func select(_ position: Int, _ state: inout AppState) -> [Effect] {
+    state.history.selectedBefore = nil
+    return moveSelection(to: position, &state)
+}
+
+private func moveSelection(to position: Int, _ state: inout AppState) -> [Effect] {
     guard state.history.total > 0 else { return [] }
     state.history.selection = min(max(position, 0), state.history.total - 1)
     return state.history.selected == nil ? reloadHistory(&state) : []
@@ -154,6 +151,11 @@ private func step(
 
 func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     switch event {
+    case .historyFiltered(let filter, let page, let offset, let selection, let total):
+        state.history.filter = filter
+        state.history.selection = selection
+        state.history.isOpen = false
+        return answerHistory(.historyLoaded(page, offset: offset, total: total), &state)
     case .historyLoaded(let page, let offset, let total):
         state.history.records = page.records
         state.history.offset = offset
@@ -167,7 +169,7 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
             return []
         }
         // The last page may have lost its last drawing.
-        return state.history.selection < total ? [] : select(total - 1, &state)
+        return state.history.selection < total ? [] : moveSelection(to: total - 1, &state)
     case .historyChanged(let step, let change):
         switch change {
         case .done: state.history.timeline.record(step)

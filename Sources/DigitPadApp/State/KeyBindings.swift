@@ -53,8 +53,8 @@ package enum HistoryCommand: Equatable, Sendable {
     case undo
     case redo
     case toggleWrongOnly
-    /// Shows only the drawings that are labelled as the selected one, or all.
-    case toggleAlikeOnly
+    /// Shows only the drawings with the label of the selected one, or with any.
+    case toggleSameLabelOnly
     case showDrawing
     case showHelp
     case repaint
@@ -249,8 +249,8 @@ extension KeyBinding where Command == HistoryCommand {
                 name: "w", help: "only the wrong ones, or all",
                 commands: [(.character("w"), .toggleWrongOnly)]),
             KeyBinding(
-                name: "f", help: "only those labelled alike, or all",
-                commands: [(.character("f"), .toggleAlikeOnly)]),
+                name: "f", help: "only those with this label, or all",
+                commands: [(.character("f"), .toggleSameLabelOnly)]),
             KeyBinding(name: "Esc", help: "back", commands: [(.escape, .back)]),
             KeyBinding(name: "Tab", help: "to the drawing", commands: [(.tab, .showDrawing)]),
         ]

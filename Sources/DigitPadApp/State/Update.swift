@@ -31,7 +31,7 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
         }
     case .recognized, .drawingSaved, .saveUndone, .saveRedone, .savingFailed, .undoingSaveFailed:
         return answerDrawing(event, &state)
-    case .historyLoaded, .historyChanged, .historyStepImpossible, .historyFailed:
+    case .historyLoaded, .historyFiltered, .historyChanged, .historyStepImpossible, .historyFailed:
         return answerHistory(event, &state)
     }
 }
@@ -41,12 +41,14 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     state.message = nil
     let drawing = state.settings.keys.command(for: key)
     let history = KeyBinding<HistoryCommand>.command(for: key, in: KeyBinding.history)
+    let isDrawing = state.screen == .drawing
     // What cannot change the drawing unseen, wherever the person is.
     let isHarmless =
-        state.screen == .drawing
+        isDrawing
         ? [.quit, .interrupt, .suspend, .repaint].contains(drawing)
         : [.quit, .interrupt, .suspend, .repaint].contains(history)
-    if drawing != .quit { state.mayLeaveUnsaved = false }
+    let quits = isDrawing ? drawing == .quit : history == .quit
+    if !quits { state.mayLeaveUnsaved = false }
     if state.demonstration != nil { return [.exit(.quit)] }
     if state.playback != nil {
         let effects = stopPlaying(&state)

@@ -18,7 +18,7 @@ func historyView(_ state: AppState) -> Frame {
         drawCards(state, &frame)
     }
     let hints = [
-        "Enter large  0-9 relabel  d delete  w wrong  f alike  Tab drawing  ? help",
+        "Enter large  0-9 relabel  d delete  w wrong  f same label  Tab drawing  ? help",
         "Enter large  u undo  Tab drawing  ? help", "Enter large  Tab drawing  ? help",
         "Tab drawing  ? help",
     ]
@@ -31,31 +31,26 @@ func historyView(_ state: AppState) -> Frame {
 
 private func wordsForNoDrawings(_ history: HistoryState) -> String {
     if history.isUnread { return "The history could not be read. Tab, twice, tries again." }
-    switch history.filter {
-    case .all: return "Nothing is saved yet. Draw a digit and press the key of the digit it is."
-    case HistoryFilter(verdict: .wrong): return "No drawing was seen wrong. w shows all of them."
-    default:
-        let keys = history.filter.verdict == .wrong ? "w and f show" : "f shows"
-        return "No drawing is left here. \(keys) all of them."
+    let filter = history.filter
+    switch (filter.label != nil, filter.isWrong) {
+    case (false, false):
+        return "Nothing is saved yet. Draw a digit and press the key of the digit it is."
+    case (false, true): return "No drawing was seen wrong. w shows all of them."
+    case (true, false): return "No drawing is left here. f shows all of them."
+    case (true, true): return "No drawing is left here. w and f show all of them."
     }
 }
 
 /// What the drawings that pass have in common.
 private func words(for filter: HistoryFilter) -> String {
     let label: String? =
-        switch filter.trueLabel {
-        case .digit(let digit): "truly \(digit)"
-        case .notADigit: "truly not a digit"
+        switch filter.label {
+        case .known(.digit(let digit)): "truly \(digit)"
+        case .known(.notADigit): "truly not a digit"
+        case .missing: "without a label"
         case nil: nil
         }
-    let verdict: String? =
-        switch filter.verdict {
-        case .correct: "seen right"
-        case .wrong: "seen wrong"
-        case .unlabelled: "without a label"
-        case nil: nil
-        }
-    let words = [label, verdict].compactMap { $0 }
+    let words = [label, filter.isWrong ? "seen wrong" : nil].compactMap { $0 }
     return words.isEmpty ? "drawings" : words.joined(separator: ", ")
 }
 

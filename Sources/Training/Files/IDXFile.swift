@@ -18,15 +18,16 @@ package struct IDXFile: Sendable {
         dimensions = (1...rank).map { dimension in
             contents[4 * dimension..<4 * dimension + 4].reduce(0) { $0 << 8 | Int($1) }
         }
-        // Three dimensions of 32 bits each overflow an Int only in a file that lies.
-        let (count, overflow) = dimensions.reduce((1, false)) { product, dimension in
-            let (value, overflow) = product.0.multipliedReportingOverflow(by: dimension)
-            return (value, product.1 || overflow)
+        // Three dimensions of 32 bits each are too many for an Int only in a file that lies.
+        var count = 1
+        for dimension in dimensions {
+            let (product, overflow) = count.multipliedReportingOverflow(by: dimension)
+            count = overflow ? Int.max : product
         }
-        guard !overflow, contents.count - headerLength == count else {
+        let (length, overflow) = count.addingReportingOverflow(headerLength)
+        guard !overflow, contents.count == length else {
             throw .wrongLength(
-                path: file.path, expected: overflow ? Int.max : headerLength + count,
-                found: contents.count)
+                path: file.path, expected: overflow ? Int.max : length, found: contents.count)
         }
         elements = contents[headerLength...]
     }

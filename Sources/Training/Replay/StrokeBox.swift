@@ -17,10 +17,10 @@ struct StrokeBox {
     /// How tall the letter is taken to be: half its width at least, and never zero.
     var letterHeight: Double { max(height, longerSide / 2) }
     var middle: Point { Point(x: (left + right) / 2, y: (top + bottom) / 2) }
-    /// Never zero: a single dot stays a dot at any scale.
+    /// Never zero, nor so little that a scale made of it has no value: a single dot stays a dot.
     var longerSide: Double {
         let longer = max(width, height)
-        return longer == 0 ? 1 : longer
+        return longer < 1e-9 ? 1 : longer
     }
 }
 

@@ -30,11 +30,14 @@ extension Arguments {
 }
 
 extension Recognizer {
-    /// The recognizer that `--model`, `DIGITPAD_MODEL` or nothing asks for.
+    /// The weights that `--model`, `DIGITPAD_MODEL` or the configuration file name; nil where none does.
+    static func chosenPath(by arguments: Arguments) throws -> String? {
+        try arguments["--model"] ?? environment("DIGITPAD_MODEL") ?? Settings.configured().model
+    }
+
+    /// The recognizer with the chosen weights, or the bundled one.
     static func chosen(by arguments: Arguments) throws -> Recognizer {
-        let path =
-            try arguments["--model"] ?? environment("DIGITPAD_MODEL") ?? Settings.configured().model
-        guard let path else { return try bundled() }
+        guard let path = try chosenPath(by: arguments) else { return try bundled() }
         do {
             return try Recognizer(contentsOf: path)
         } catch {

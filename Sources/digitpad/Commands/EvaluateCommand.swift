@@ -52,9 +52,11 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
     let report = EvaluationReport(
         of: recognizer, on: set, title: title, epochs: try epochs(arguments))
     if let path = arguments["--report"] {
-        let inputs = ["--strokes", "--pen", "--model", "--epochs"].compactMap { arguments[$0] }
-        let history = (try? PredictionStore.chosenPath(by: arguments)).map { [$0] } ?? []
-        let file = try ExportFile(path, sparing: inputs + history)
+        let sources: [String?] = [
+            arguments["--strokes"], arguments["--pen"], try Recognizer.chosenPath(by: arguments),
+            try epochsPath(arguments), try? PredictionStore.chosenPath(by: arguments),
+        ]
+        let file = try ExportFile(path, sparing: sources.compactMap(\.self))
         try file.append([UInt8](report.html.utf8))
         try file.finish()
     }
@@ -70,10 +72,17 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
 
 /// The epochs of the model's training, as `--epochs` says or as they lie beside the model.
 private func epochs(_ arguments: Arguments) throws -> [EpochReport] {
-    if let path = arguments["--epochs"] { return try EpochReport.read(path) }
-    guard arguments["--report"] != nil, let model = arguments["--model"] else { return [] }
+    try epochsPath(arguments).map(EpochReport.read) ?? []
+}
+
+/// Where they are; nil where there are none, or nobody asks for them.
+private func epochsPath(_ arguments: Arguments) throws -> String? {
+    if let path = arguments["--epochs"] { return path }
+    guard arguments["--report"] != nil, let model = try Recognizer.chosenPath(by: arguments) else {
+        return nil
+    }
     let path = parentFolder(of: model) + "/epochs.jsonl"
-    return access(path, R_OK) == 0 ? try EpochReport.read(path) : []
+    return access(path, R_OK) == 0 ? path : nil
 }
 
 private func table(_ report: EvaluationReport) -> String {

@@ -62,20 +62,18 @@ extension HistoryFilter {
     fileprivate init(_ arguments: Arguments) throws(UsageError) {
         self.init()
         if let text = arguments["--seen"] {
-            guard let label = try label(text, for: "--seen") else {
+            guard let label = try trueLabel(text, for: "--seen") else {
                 throw UsageError(description: "no drawing is seen as \(text)")
             }
             answer = label
         }
         if let text = arguments["--label"] {
-            trueLabel = try label(text, for: "--label")
-            if trueLabel == nil { verdict = .unlabelled }
+            label = Label(try trueLabel(text, for: "--label"))
         }
-        guard arguments.has("--wrong") else { return }
-        guard verdict == nil else {
+        isWrong = arguments.has("--wrong")
+        guard !isWrong || label != .missing else {
             throw UsageError(description: "what is seen wrong has a label")
         }
-        verdict = .wrong
     }
 }
 
@@ -100,16 +98,11 @@ private func runList(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let limit = try arguments.number("--limit", in: 1...Int.max) ?? Int.max
     let filter = try HistoryFilter(arguments)
-    var count = 0
-    struct Enough: Error {}
-    var unreadable: [UnreadableRecord] = []
-    do {
-        unreadable = try store(arguments).forEach(matching: filter, order: .newestFirst) { record in
-            guard count < limit else { throw Enough() }
-            count += 1
-            try printLine(arguments.has("--json") ? json(record) : summary(record))
-        }
-    } catch is Enough {}
+    let unreadable = try store(arguments).forEach(
+        matching: filter, order: .newestFirst, limit: limit
+    ) { record in
+        try printLine(arguments.has("--json") ? json(record) : summary(record))
+    }
     return report(unreadable)
 }
 
@@ -132,12 +125,12 @@ private func runShow(_ arguments: Arguments) throws -> ExitCode {
 private func runLabel(_ arguments: Arguments) throws -> ExitCode {
     let operands = try arguments.operands(named: "ID", "DIGIT")
     let id = try identifier(operands[0])
-    let label = try label(operands[1], for: "DIGIT")
+    let label = try trueLabel(operands[1], for: "DIGIT")
     _ = try store(arguments).setTrueLabel(label, of: id)
     return .done
 }
 
-private func label(_ text: String, for name: String) throws(UsageError) -> TrueLabel? {
+private func trueLabel(_ text: String, for name: String) throws(UsageError) -> TrueLabel? {
     // With blanks as `list` prints it.
     switch text.replacing(" ", with: "-") {
     case "no-label": return nil

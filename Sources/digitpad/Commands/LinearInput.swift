@@ -6,7 +6,8 @@ import Terminal
 /// Runs the linear mode on standard input and output, until `quit`, the input's end or a signal.
 func runLinear(_ mode: LinearMode) throws -> ExitCode {
     var linear = mode
-    catchSignals()
+    // They end the reading of a line, so that the drawing can still be saved.
+    onSignals([SIGINT, SIGTERM, SIGHUP]) { caughtSignal.store($0, ordering: .relaxed) }
     var input = LineReader()
     do {
         for sentence in linear.greeting { try printLine(sentence) }
@@ -30,16 +31,6 @@ func runLinear(_ mode: LinearMode) throws -> ExitCode {
 
 /// The signal that asked the program to end; 0 while none has.
 private let caughtSignal = Atomic<Int32>(0)
-
-/// Lets signals end the reading of a line, so that the drawing can still be saved.
-private func catchSignals() {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-        var action = sigaction()
-        action.__sigaction_handler.sa_handler = { caughtSignal.store($0, ordering: .relaxed) }
-        // Without SA_RESTART: `read` comes back.
-        sigaction(number, &action, nil)
-    }
-}
 
 /// Lines from standard input.
 private struct LineReader {

@@ -66,7 +66,8 @@ private func runExport(_ arguments: Arguments) throws -> ExitCode {
         throw UsageError(description: "--format is onnx or safetensors, not \"\(format)\"")
     }
     let recognizer = try Recognizer.chosen(by: arguments)
-    let file = try ExportFile(path, sparing: [arguments["--model"]].compactMap(\.self))
+    let file = try ExportFile(
+        path, sparing: [try Recognizer.chosenPath(by: arguments)].compactMap(\.self))
     try file.append(
         format == "onnx"
             ? recognizer.network.onnxModel(
