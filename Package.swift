@@ -50,12 +50,15 @@ let package = Package(
             cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     ]
         + module("Drawing")
+        + module("Files")
         + module(
-            "NeuralNetwork", ["COpenBLAS", "CKernels"],
+            "NeuralNetwork", ["Files", "COpenBLAS", "CKernels"],
             testFolders: ["Fixtures", "Reference"])
-        + module("ImageFiles", ["Drawing", "CPNG"])
+        + module("ImageFiles", ["Drawing", "Files", "CPNG"])
         + module("Recognition", ["Drawing", "NeuralNetwork", "CBundledModel"])
-        + module("Training", ["Recognition", "NeuralNetwork", "ImageFiles", "Drawing", "CZlib"])
+        + module(
+            "Training",
+            ["Recognition", "NeuralNetwork", "ImageFiles", "Drawing", "Files", "CZlib"])
         + module("PredictionHistory", ["Drawing", "CSQLite"])
         + module("Terminal", ["CNcurses", "CTerminalRestore"], testFolders: ["Corpus"])
         + module(
@@ -65,7 +68,7 @@ let package = Package(
             .executableTarget(
                 name: "digitpad",
                 dependencies: [
-                    "Drawing", "NeuralNetwork", "ImageFiles", "Recognition", "Training",
+                    "Drawing", "Files", "NeuralNetwork", "ImageFiles", "Recognition", "Training",
                     "PredictionHistory", "Terminal", "DigitPadApp",
                 ],
                 swiftSettings: strict

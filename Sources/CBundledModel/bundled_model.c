@@ -3,8 +3,7 @@
 // The package manager offers no C23 mode, the compiler knows #embed all the same.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-// Aligned so that the tensors inside can be read in place.
-_Alignas(64) static const unsigned char bytes[] = {
+static const unsigned char bytes[] = {
 #embed "../../Resources/model/weights.safetensors" if_empty(0)
 };
 

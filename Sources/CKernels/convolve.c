@@ -91,17 +91,17 @@ static void convolve_single_rows(const void *context, long member, long unit) {
 void digitpad_convolve_single(struct digitpad_map input, const float *weights, const float *bias,
                               struct digitpad_map output, const struct digitpad_loops *loops,
                               struct digitpad_team *team) {
-    const struct single_job job = {input, weights, bias, output, loops, digitpad_team_size(team)};
+    const struct single_job job = {input, weights, bias, output, loops, digitpad_parts_of_image(team)};
     digitpad_team_run(team, job.units, convolve_single_rows, &job);
 }
 
 void digitpad_convolve(const struct digitpad_convolution *convolution,
                        const struct digitpad_loops *loops, struct digitpad_team *team) {
     const struct digitpad_convolution *c = convolution;
-    const long rows = c->images * c->down, members = digitpad_team_size(team);
+    const long rows = c->images * c->down, parts = digitpad_parts_of_image(team);
     const long floats_in_row =
         (c->side + 2) * (c->side + 2) * c->across * (c->input.channels + c->output.channels);
     const long units = (rows * floats_in_row + floats_in_unit - 1) / floats_in_unit;
-    const struct job job = {c, loops, units > members ? units : members};
+    const struct job job = {c, loops, units > parts ? units : parts};
     digitpad_team_run(team, job.units, convolve_rows, &job);
 }

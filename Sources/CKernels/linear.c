@@ -49,7 +49,7 @@ void digitpad_add_products_of_image(const struct digitpad_linear *linear, float 
                                     struct digitpad_team *team) {
     const struct digitpad_linear *l = linear;
     const int is_shared = l->inputs * l->outputs >= least_shared && stretches_of(l) > 1;
-    const struct job job = {l, loops, sums, is_shared ? digitpad_team_size(team) : 1};
+    const struct job job = {l, loops, sums, is_shared ? digitpad_parts_of_image(team) : 1};
     digitpad_team_run(is_shared ? team : 0, job.units, sum_stretches, &job);
     // In the same order, however many threads there are.
     for (long stretch = 0; stretch < stretches_of(l); stretch++)

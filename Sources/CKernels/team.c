@@ -133,6 +133,11 @@ long digitpad_team_size(const struct digitpad_team *team) {
     return team ? 1 + team->helpers : 1;
 }
 
+long digitpad_parts_of_image(const struct digitpad_team *team) {
+    const long size = digitpad_team_size(team);
+    return size < 4 ? size : 4;
+}
+
 void digitpad_team_run(struct digitpad_team *team, long units, digitpad_work *work,
                        const void *context) {
     const unsigned long arithmetic = digitpad_flush_denormals();

@@ -1,4 +1,5 @@
 import Drawing
+import Files
 
 /// Pictures of digits from outside: PNG and PGM files of any size, brought to ink on empty ground.
 package enum ImageFile {
@@ -11,7 +12,13 @@ package enum ImageFile {
     /// Reads the PNG or PGM file at `path`; `-` is standard input.
     package static func read(path: String) throws(ImageFileError) -> GreyImage {
         let name = path == "-" ? "standard input" : path
-        return try decode(FileBytes.read(path: path, name: name), name: name)
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.readToEnd(path, limit: byteLimit)
+        } catch {
+            throw .unreadable(name: name, reason: error.reason)
+        }
+        return try decode(bytes, name: name)
     }
 
     /// Turns the bytes of a PNG or PGM file into ink (255) on an empty ground (0).

@@ -1,13 +1,11 @@
-import Glibc
-
 /// Why a picture could not be read; each case names the file it speaks of.
 package enum ImageFileError: Error, Equatable {
     case notAnImage(name: String)
     case cutShort(name: String)
     case damaged(name: String, reason: String)
     case tooManyPixels(name: String)
-    case tooManyBytes(name: String)
-    case unreadable(name: String, errorNumber: Int32)
+    /// With a reason that ends the sentence.
+    case unreadable(name: String, reason: String)
 }
 
 extension ImageFileError: CustomStringConvertible {
@@ -22,11 +20,8 @@ extension ImageFileError: CustomStringConvertible {
         case .tooManyPixels(let name):
             "\(name) is too large: a picture may have \(ImageFile.pixelLimit / 1_000_000) "
                 + "million pixels at most."
-        case .tooManyBytes(let name):
-            "\(name) is too large: a file may have \(ImageFile.byteLimit / 1_000_000) "
-                + "million bytes at most."
-        case .unreadable(let name, let errorNumber):
-            "\(name) cannot be read: \(String(cString: strerror(errorNumber)))."
+        case .unreadable(let name, let reason):
+            "\(name) cannot be read: \(reason)."
         }
     }
 }

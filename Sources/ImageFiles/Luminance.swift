@@ -24,14 +24,18 @@ extension Luminance {
     /// The ink of a picture whose ground is even and whose ink is this strong is taken as it is.
     private static let fullInk = 240
 
-    /// The picture as ink on an empty ground; nil where nothing can be told from the ground.
+    /// The picture as ink on an empty ground; nil where nothing can be told from the ground, in even light
+    /// either.
+    var ink: GreyImage? { inkInEvenLight ?? inEvenLight?.inkInEvenLight }
+
+    /// The same of a picture in even light.
     ///
     /// The border shows the ground, and ink is what deviates from it, to the side that deviates
     /// more. On an even ground every deviation counts, so an MNIST digit comes out unchanged. On an
     /// uneven one (a photograph, a JPEG file that was converted) the noise is taken off first:
     /// a single speck would spoil the box that is drawn around the ink. Ink is then stretched, so
     /// that pencil counts as much as felt-tip.
-    var ink: GreyImage? {
+    private var inkInEvenLight: GreyImage? {
         let border = Histogram(borderPixels)
         let ground = border.percentile(50)
         let darkest = Int(pixels.min() ?? 0)

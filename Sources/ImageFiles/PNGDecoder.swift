@@ -25,30 +25,35 @@ enum PNGDecoder {
 
     private static func read<Result>(
         _ bytes: [UInt8], name: String,
-        _ finish: (inout png_image, _ name: String) throws(ImageFileError) -> Result
+        _ finish: (UnsafeMutablePointer<png_image>, _ name: String) throws(ImageFileError) -> Result
     ) throws(ImageFileError) -> Result {
-        var image = png_image()
-        image.version = png_uint_32(PNG_IMAGE_VERSION)
-        defer { png_image_free(&image) }
-        // libpng reads from these bytes until the picture is finished, so both calls are in here.
+        // libpng keeps the structure's address, and so it must not move between the calls.
+        let image = UnsafeMutablePointer<png_image>.allocate(capacity: 1)
+        image.initialize(to: png_image())
+        image.pointee.version = png_uint_32(PNG_IMAGE_VERSION)
+        defer {
+            png_image_free(image)
+            image.deallocate()
+        }
+        // It reads from these bytes until the picture is finished, so both calls are in here.
         return try bytes.withUnsafeBufferPointer { (source) throws(ImageFileError) -> Result in
-            guard png_image_begin_read_from_memory(&image, source.baseAddress, source.count) != 0
-            else { throw failure(of: image, name: name) }
-            return try finish(&image, name)
+            guard png_image_begin_read_from_memory(image, source.baseAddress, source.count) != 0
+            else { throw failure(of: image.pointee, name: name) }
+            return try finish(image, name)
         }
     }
 
     private static func finishChannels(
-        _ image: inout png_image, name: String
+        _ image: UnsafeMutablePointer<png_image>, name: String
     ) throws(ImageFileError) -> [Luminance] {
-        let (width, height) = (Int(image.width), Int(image.height))
+        let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))
         let count = try ImageFile.pixelCount(width: width, height: height, name: name)
-        image.format = png_uint_32(PNG_FORMAT_RGB)
-        image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
+        image.pointee.format = png_uint_32(PNG_FORMAT_RGB)
+        image.pointee.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
         var samples = [UInt8](repeating: 0, count: 3 * count)
         var paper = png_color(red: 255, green: 255, blue: 255)
-        guard png_image_finish_read(&image, &paper, &samples, 0, nil) != 0 else {
-            throw failure(of: image, name: name)
+        guard png_image_finish_read(image, &paper, &samples, 0, nil) != 0 else {
+            throw failure(of: image.pointee, name: name)
         }
         return (0..<3).map { channel in
             Luminance(
@@ -58,19 +63,19 @@ enum PNGDecoder {
     }
 
     private static func finish(
-        _ image: inout png_image, name: String
+        _ image: UnsafeMutablePointer<png_image>, name: String
     ) throws(ImageFileError) -> Picture {
-        let (width, height) = (Int(image.width), Int(image.height))
+        let (width, height) = (Int(image.pointee.width), Int(image.pointee.height))
         let count = try ImageFile.pixelCount(width: width, height: height, name: name)
-        let hasAlpha = image.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0
-        image.format =
+        let hasAlpha = image.pointee.format & png_uint_32(PNG_FORMAT_FLAG_ALPHA) != 0
+        image.pointee.format =
             hasAlpha ? png_uint_32(PNG_FORMAT_GA) : png_uint_32(PNG_FORMAT_GRAY)
         // libpng takes 16-bit files for linear light unless told that they are not; nobody's are.
-        image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
+        image.pointee.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
 
         var samples = [UInt8](repeating: 0, count: hasAlpha ? count * 2 : count)
-        guard png_image_finish_read(&image, nil, &samples, 0, nil) != 0 else {
-            throw failure(of: image, name: name)
+        guard png_image_finish_read(image, nil, &samples, 0, nil) != 0 else {
+            throw failure(of: image.pointee, name: name)
         }
         guard hasAlpha else {
             return Picture(onWhite: Luminance(width: width, height: height, pixels: samples))

@@ -5,7 +5,7 @@ package final class Network {
     /// The layers, first to last, as the architecture describes them.
     package let layers: [any Layer]
     /// The same, some of them joined.
-    private let trainedLayers: [any Layer]
+    private let joinedLayers: [any Layer]
     /// Everything that is learnt, layer by layer.
     package let parameters: [Parameter]
     /// Everything that makes the network what it is, layer by layer.
@@ -58,7 +58,7 @@ package final class Network {
     private init(_ architecture: Architecture, layers: [any Layer]) {
         self.architecture = architecture
         self.layers = layers
-        trainedLayers = layersForTraining(layers)
+        joinedLayers = joined(layers)
         parameters = layers.flatMap(\.parameters)
         state = layers.flatMap { $0.parameters + $0.runningStatistics }
     }
@@ -71,7 +71,7 @@ package final class Network {
     /// The logits [N, classes] of a batch [N, height, width, channels], for use.
     package func infer(_ batch: consuming Tensor) -> Tensor {
         var activation = batch
-        for layer in trainedLayers { activation = layer.infer(consume activation) }
+        for layer in joinedLayers { activation = layer.infer(consume activation) }
         return activation
     }
 
@@ -80,7 +80,7 @@ package final class Network {
         _ batch: consuming Tensor, using generator: inout RandomGenerator
     ) -> Tensor {
         var activation = batch
-        for layer in trainedLayers {
+        for layer in joinedLayers {
             activation = layer.forward(consume activation, using: &generator)
         }
         return activation
@@ -89,7 +89,7 @@ package final class Network {
     /// Writes every parameter's gradient, given the gradient [N, classes] of the last logits.
     package func backward(_ logitsGradient: consuming Tensor) {
         // Before the first layer that learns, nobody needs a gradient.
-        let learning = trainedLayers.drop { $0.parameters.isEmpty }
+        let learning = joinedLayers.drop { $0.parameters.isEmpty }
         var gradient = logitsGradient
         for layer in learning.dropFirst().reversed() {
             gradient = layer.backward(consume gradient)
@@ -105,7 +105,7 @@ package final class Network {
     ) -> Tensor {
         var generator = RandomGenerator(seed: 0)
         var gradient = logitsGradient(forward(batch, using: &generator))
-        for layer in trainedLayers.reversed() { gradient = layer.inputGradient(consume gradient) }
+        for layer in joinedLayers.reversed() { gradient = layer.inputGradient(consume gradient) }
         return gradient
     }
 

@@ -7,6 +7,16 @@ package enum TrueLabel: Equatable, Hashable, Sendable {
     case notADigit
 }
 
+extension TrueLabel: CustomStringConvertible {
+    /// "7", or "not a digit".
+    package var description: String {
+        switch self {
+        case .digit(let digit): "\(digit)"
+        case .notADigit: "not a digit"
+        }
+    }
+}
+
 /// A drawing, what was predicted for it and what it truly was: all that the history keeps of it.
 package struct PredictionEntry: Equatable, Sendable {
     package var timestamp: Timestamp

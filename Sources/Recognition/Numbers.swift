@@ -10,6 +10,11 @@ package func fixed(_ value: Double, decimals: Int) -> String {
     return "\(sign)\(whole).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
 }
 
+/// "1 drawing", "2 drawings".
+package func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+}
+
 /// A share of 1 as a percentage: "98.3 %".
 package func percent(_ share: Double, decimals: Int = 1) -> String {
     "\(fixed(share * 100, decimals: decimals)) %"

@@ -45,7 +45,7 @@ import Testing
         let result = try run(["history", "list"], configuration: "\ntheme = \"pink\"\n")
         #expect(result.ending == .exit(1))
         #expect(result.complaints.count == 1)
-        #expect(result.errors.contains("digitpad/config.toml, line 2: theme cannot be \"pink\""))
+        #expect(result.errors.contains("digitpad/config.toml, line 2: theme is one of dark,"))
         let doctor = try run(["doctor"], configuration: "\ntheme = \"pink\"\n")
         #expect(doctor.ending == .exit(1))
         #expect(doctor.lines.count { $0.contains("PROBLEM: ") } == 1)

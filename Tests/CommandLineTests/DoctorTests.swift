@@ -16,7 +16,7 @@ import Testing
     @Test func aNewPlaceIsSoundAndStaysUntouched() throws {
         let result = try doctor(["HOME": folder.path])
         #expect(result.ending == .exit(0), "\(result.output)")
-        for word in ["program", "model", "history", "which the first save will make"] {
+        for word in ["program", "model", "history", "which digitpad will begin"] {
             #expect(result.output.contains(word), "\(word)")
         }
         #expect(access(folder.path + "/.local", F_OK) != 0)

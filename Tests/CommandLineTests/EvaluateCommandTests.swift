@@ -26,7 +26,7 @@ import Training
         let evaluation = try #require(try result.decoded(as: [String: JSONValue].self).first)
         #expect(evaluation["count"] == .integer(2))
         #expect(result.complaints.count == 1)
-        #expect(result.errors.contains("left out 1 drawing(s) without a label"))
+        #expect(result.errors.contains("left out 1 drawing without a label"))
     }
 
     @Test func anEmptyHistoryIsRefused() throws {

@@ -31,6 +31,31 @@ import Testing
         }
     }
 
+    /// Each binding, and each of its keys that is a single letter or sign, has its place in the section of
+    /// its screen.
+    @Test func everyKeyIsExplained() throws {
+        func words(from heading: String, to next: String) throws -> Set<String> {
+            let start = try #require(page.firstRange(of: ".SH \"\(heading)\"")?.upperBound)
+            let end = try #require(page.firstRange(of: ".SH \(next)")?.lowerBound)
+            return Set(page[start..<end].split { " \n\",\\".contains($0) }.map(String.init))
+        }
+        func check<Command>(_ bindings: [KeyBinding<Command>], _ words: Set<String>) {
+            for binding in bindings {
+                let names = binding.commands.map(\.key.name)
+                #expect(
+                    (names + [binding.name]).contains { words.contains($0) },
+                    "\(binding.name) is missing")
+                for name in names where name.count == 1 && Int(name) == nil {
+                    #expect(words.contains(name), "\(name) is missing")
+                }
+            }
+        }
+        check(
+            KeyBinding.drawing,
+            try words(from: "THE DRAWING SCREEN", to: "\"THE HISTORY SCREEN\""))
+        check(KeyBinding.history, try words(from: "THE HISTORY SCREEN", to: "CONFIGURATION"))
+    }
+
     @Test func everyActionThatCanHaveAnotherKeyIsNamed() throws {
         let start = try #require(page.firstRange(of: "Its actions are")?.upperBound)
         let list = page[start...].prefix { $0 != "." }

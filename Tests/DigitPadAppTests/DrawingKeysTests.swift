@@ -341,9 +341,13 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
-    @Test func quitsFromTheHelp() throws {
+    @Test(arguments: ["", "<tab>"])
+    func quitClosesTheHelp(screen: String) throws {
         var scenario = try Scenario()
-        scenario.press("?q")
+        scenario.press(screen + "?q")
+        #expect(scenario.state.helpPage == nil)
+        #expect(scenario.orders.isEmpty)
+        scenario.press("q")
         #expect(scenario.orders == [.exit(.quit)])
     }
 

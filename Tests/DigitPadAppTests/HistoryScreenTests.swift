@@ -116,7 +116,7 @@ import Testing
         scenario.press("l" + key)
         #expect(try scenario.saved.map(\.id) == [3, 1])
         #expect(scenario.state.history.records.map(\.id) == [3, 1])
-        #expect(scenario.message == "Deleted #2; undo brings it back")
+        #expect(scenario.message == "Deleted #2; u brings it back")
         scenario.press("u")
         #expect(try scenario.saved == all)
         #expect(scenario.message == "#2 is back")

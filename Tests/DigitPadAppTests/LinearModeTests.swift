@@ -52,10 +52,23 @@ import Testing
     @Test mutating func commandsThatMakeNoSenseAreExplained() {
         #expect(say("dance").contains("There is no command dance"))
         for line in ["go 3", "go 28 0", "go x y", "save 10", "size 9", "right 0", "undo now"] {
-            #expect(say(line).hasPrefix("It is used so: "), "\(line)")
+            #expect(say(line).hasPrefix("It is used so. "), "\(line)")
         }
         #expect(say("") == "")
         #expect(say("undo") == "There is nothing to undo.")
+    }
+
+    /// The messages name what a person can say here, and not keys.
+    @Test mutating func messagesNameTheCommands() {
+        #expect(
+            say("line 20 14", "clear")
+                == "Thrown away, unsaved; undo brings it back. The grid is blank.")
+        #expect(say("line 20 14", "save 1").hasPrefix("Saved #1 as 1; it was seen"))
+        #expect(say("undo").contains("redo saves it again."))
+    }
+
+    @Test mutating func quittingABlankGridSaysNothing() {
+        #expect(say("quit") == "")
     }
 
     @Test mutating func everyCommandIsInTheHelp() {

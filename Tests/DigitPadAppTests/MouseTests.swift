@@ -39,6 +39,23 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
+    /// A fast hand: one report inside, the next far outside.
+    @Test(arguments: [
+        (column: 60, row: 5, edge: Point(x: 28, y: 11)),
+        (column: 10, row: -1, edge: Point(x: 10.5, y: 0)),
+        (column: 32, row: 16, edge: Point(x: 27.5, y: 28)),
+    ])
+    func aLineOutOfTheGridReachesItsEdge(column: Int, row: Int, edge: Point) throws {
+        var scenario = try Scenario()
+        scenario.receive([
+            mouse(.press, .left, 10, 5), mouse(.motion, .left, column, row),
+        ])
+        let last = try #require(scenario.canvas.strokes.last?.points.last)
+        #expect(scenario.canvas.strokes.count == 1)
+        #expect(abs(last.x - edge.x) < 0.01 && abs(last.y - edge.y) < 0.01, "\(last)")
+        #expect((0..<28).contains(last.x) && (0..<28).contains(last.y))
+    }
+
     @Test func aClickOnABarSavesTheDrawingAsItsDigit() throws {
         var scenario = try Scenario()
         scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
@@ -193,7 +210,8 @@ import Testing
             drag(columns: 26...27, row: 4)
                 + [mouse(.motion, .left, 33, 4), mouse(.motion, .left, 27, 9)]
                 + [mouse(.release, .left, 27, 9)])
-        #expect(scenario.canvas.strokes.map(\.points.count) == [2, 1])
+        // The first goes on to the edge.
+        #expect(scenario.canvas.strokes.map(\.points.count) == [3, 1])
         // Nothing was drawn between where it left and where it came back.
         #expect(scenario.ink(columns: 27...27, rows: 12...15) == ".\n.\n.\n.")
         scenario.press("u")

@@ -24,7 +24,7 @@ import Testing
         #expect(scenario.canvas.isBlank)
         #expect(scenario.state.drawing.recognition == nil)
         let verdict = digit == 7 ? "it was seen right" : "it was seen as 7"
-        #expect(scenario.message == "Saved #1 as \(digit); \(verdict). undo takes it back")
+        #expect(scenario.message == "Saved #1 as \(digit); \(verdict). u takes it back")
     }
 
     @Test func savesAStrokeThatIsStillBeingDrawn() throws {
@@ -50,10 +50,10 @@ import Testing
         scenario.press("<enter>")
         #expect(try scenario.saved.isEmpty)
         #expect(scenario.canvas == drawn)
-        #expect(scenario.message.contains("press 0-9"))
+        #expect(scenario.message.contains("0-9 says which it is, n that"))
         scenario.press("4")
         #expect(try scenario.saved.map(\.trueLabel) == [.digit(4)])
-        #expect(scenario.message == "Saved #1 as 4; it was seen as no digit. undo takes it back")
+        #expect(scenario.message == "Saved #1 as 4; it was seen as no digit. u takes it back")
     }
 
     @Test func savesWhatIsNotADigit() throws {
@@ -67,7 +67,7 @@ import Testing
         var scenario = try Scenario()
         scenario.press(line + "c")
         #expect(try scenario.saved.map(\.trueLabel) == [nil])
-        #expect(scenario.message == "Saved #1 without a label. undo takes it back")
+        #expect(scenario.message == "Saved #1 without a label. u takes it back")
     }
 
     @Test func throwsTheDrawingAwayAndBringsItBack() throws {

@@ -32,6 +32,22 @@ import Testing
         #expect(try Settings(configuration: "\n  # nothing\n") == Settings())
     }
 
+    @Test(arguments: [
+        ("theme = dark", "no text in quotes"), ("mouse = yes", "not true or false"),
+        (
+            "theme = \"pink\"",
+            "theme is one of dark, light, high-contrast, colour-blind, not \"pink\""
+        ),
+        ("mouse = 3", "mouse is true or false, not \"3\""),
+        ("pen_size = 9", "pen_size is a number from 1 to 5, not \"9\""),
+    ])
+    func whatIsWrongWithAValueIsSaid(text: String, reason: String) {
+        let error = #expect(throws: ConfigurationFileError.self) {
+            try Settings(configuration: text)
+        }
+        #expect(error?.description.contains(reason) == true, "\(error as Any)")
+    }
+
     @Test func linesMayEndAsOnWindows() throws {
         let settings = try Settings(configuration: "# mine\r\npen_size = 3\r\nascii = true\r\n")
         #expect(settings.penSize == 3)

@@ -258,8 +258,13 @@ import Testing
         page.records = [PredictionRecord(id: id, entry: entry)]
         scenario.happen(.historyLoaded(page, offset: 0, total: 1))
         let lines = view(scenario.state).text.split(separator: "\n").map(String.init)
-        let date = id < 10 ? "01-31 12:34" : "01-31"
-        #expect(lines.contains(" #\(id) \(date)"))
+        let text =
+            switch id {
+            case ..<100: "#\(id) 01-31 12:34"
+            case ..<1000: "\(id) 01-31 12:34"
+            default: "#\(id) 01-31"
+            }
+        #expect(lines.contains(" " + text))
     }
 
     @Test func aMessageThatIsTooLongGoesOnInTheNextRow() throws {

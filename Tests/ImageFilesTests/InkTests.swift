@@ -63,6 +63,27 @@ private func isStroke(_ x: Int, _ y: Int) -> Bool {
         }
     }
 
+    /// A lamp on one side, and a lens that is darker in the corners.
+    @Test(
+        arguments: [
+            { x, _ in 12 * x - 100 }, { x, y in 6 * x - 8 * y },
+            { x, y in -(x - 10) * (x - 10) / 2 - (y - 10) * (y - 10) / 2 },
+        ] as [@Sendable (Int, Int) -> Int])
+    func unevenLightIsNoInk(light: @Sendable (Int, Int) -> Int) throws {
+        let photograph = picture { x, y in
+            (isStroke(x, y) ? 20 : 150) + light(x, y) + grain(x, y, depth: 3)
+        }
+        let result = try ink(width: 20, height: 20, photograph)
+        for (index, value) in result.pixels.enumerated() {
+            #expect((value > 0) == isStroke(index % 20, index / 20), "pixel \(index) is \(value)")
+        }
+    }
+
+    @Test func unevenLightAloneIsBlank() throws {
+        let paper = picture { x, y in 100 + 5 * x + grain(x, y, depth: 6) }
+        #expect(try ink(width: 20, height: 20, paper).pixels == picture { _, _ in 0 })
+    }
+
     @Test(arguments: [3, 20])
     func grainAloneIsBlank(depth: Int) throws {
         let paper = picture { x, y in 128 + grain(x, y, depth: depth) }

@@ -50,6 +50,46 @@ import Testing
         }
     }
 
+    /// Where there are loops of one kind only, nothing else holds them against anything.
+    @Test(arguments: 0..<allLoops.count, [112, 16])
+    func productsAreWhatTheirDefinitionSays(index: Int, outputs: Int) {
+        let loops = allLoops[index]
+        var generator = RandomGenerator(seed: 5)
+        let (rows, inputs) = (13, 70)
+        let input = Tensor.random([rows, inputs], using: &generator).values
+            .map { $0 < -0.5 ? 0 : $0 }
+        let weights = Tensor.random([inputs, outputs], using: &generator).values
+        let gradient = Tensor.random([rows, outputs], using: &generator).values
+        var expected = [Float](repeating: 0, count: rows * outputs)
+        var expectedSums = weights
+        for row in 0..<rows {
+            for place in 0..<inputs {
+                let factor = input[row * inputs + place]
+                for output in 0..<outputs {
+                    expected[row * outputs + output] += factor * weights[place * outputs + output]
+                    expectedSums[place * outputs + output] +=
+                        factor * gradient[row * outputs + output]
+                }
+            }
+        }
+        var products = expected
+        loops.multiply(input, weights, &products, outputs, rows, inputs, outputs)
+        var sparse = [Float](repeating: 0, count: rows * outputs)
+        loops.add_sparse_products(input, inputs, weights, &sparse, rows, inputs, outputs)
+        var row = [Float](repeating: 0, count: outputs)
+        loops.add_products_of_row(input, inputs, weights, &row, outputs)
+        var sums = weights
+        loops.add_products_of_rows(input, gradient, &sums, rows, inputs, outputs)
+
+        func distance(_ a: [Float], _ b: [Float]) -> Float {
+            zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) }
+        }
+        #expect(distance(products, expected) < 1e-4)
+        #expect(distance(sparse, expected) < 1e-4)
+        #expect(distance(row, Array(expected[..<outputs])) < 1e-4)
+        #expect(distance(sums, expectedSums) < 1e-4)
+    }
+
     // Fewer inputs than are looked at together, just as many, and several times as many with some left
     // over; more outputs than are kept in registers, and fewer.
     @Test(arguments: 0..<allLoops.count, [(61, 144), (64, 16), (203, 256)])

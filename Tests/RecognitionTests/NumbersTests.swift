@@ -12,6 +12,11 @@ import Testing
         #expect(fixed(value, decimals: decimals) == text)
     }
 
+    @Test func countsThings() {
+        #expect(counted(0, "drawing") == "0 drawings")
+        #expect(counted(1, "drawing") == "1 drawing")
+    }
+
     @Test func writesSharesAsPercentages() {
         #expect(percent(0.983) == "98.3 %")
         #expect(percent(0.983, decimals: 0) == "98 %")

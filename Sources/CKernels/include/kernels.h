@@ -224,7 +224,8 @@ struct digitpad_convolution {
     enum digitpad_finish finish;
 };
 
-/// So many inputs of a linear layer are taken together: their weights stay in a core's own cache.
+/// So many inputs of a linear layer are summed up together, whoever does it: how the work is shared out
+/// changes no sum.
 #define DIGITPAD_STRETCH 256
 
 /// A linear layer of one image: weights [inputs, outputs], outputs to which the products are added.

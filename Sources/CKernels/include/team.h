@@ -20,6 +20,10 @@ void digitpad_team_free(struct digitpad_team *team);
 /// How many threads it has, with the caller; 1 without a team.
 long digitpad_team_size(const struct digitpad_team *team);
 
+/// Into how many parts the work on a single image is cut for a team: the cores of a larger machine
+/// would find too little to do.
+long digitpad_parts_of_image(const struct digitpad_team *team);
+
 /// Work on one unit, by the member of the team with this number; the caller is 0.
 typedef void digitpad_work(const void *context, long member, long unit);
 

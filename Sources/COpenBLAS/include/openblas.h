@@ -1,8 +1,8 @@
 // OpenBLAS, loaded when it is first needed.
 //
 // Linked in the ordinary way it would be loaded with the program, start a thread for every core and let
-// them spin for a while: two thirds of the time that the drawing screen takes to start, for a screen
-// that needs none of it.
+// them spin for a while: more than half of the time that the program takes to start, for a screen that
+// needs none of it.
 
 #ifndef DIGITPAD_OPENBLAS_H
 #define DIGITPAD_OPENBLAS_H

@@ -68,8 +68,10 @@ extension LinearWord {
     }
 
     private static func step(_ name: String, _ columns: Int, _ rows: Int) -> LinearWord {
-        LinearWord(usage: "\(name) [N]", help: "move that way; draw while the pen is down") {
-            words in
+        LinearWord(
+            usage: "\(name) [N]",
+            help: "move by a cell or by N, 1 to 28; draw while the pen is down"
+        ) { words in
             let command = DrawingCommand.moveCursor(columns: columns, rows: rows)
             return words.isEmpty
                 ? .drawing(command, times: 1)

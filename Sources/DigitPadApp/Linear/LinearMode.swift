@@ -17,7 +17,7 @@ package struct LinearMode {
         state = AppState(
             window: WindowSize(width: 200, height: 60),
             capabilities: TerminalCapabilities(colors: .none, unicode: false),
-            settings: settings)
+            settings: settings, isLinear: true)
         state.message = handler.notice
     }
 
@@ -37,7 +37,7 @@ package struct LinearMode {
             return (["There is no command \(first). Type help for the commands."], nil)
         }
         guard let command = word.command(Array(words.dropFirst())) else {
-            return (["It is used so: \(word.usage), to \(word.help)."], nil)
+            return (["It is used so. \(word.usage): \(word.help)."], nil)
         }
         return carryOut(command)
     }
@@ -47,7 +47,7 @@ package struct LinearMode {
         var exit: ExitReason?
         state.message = nil
         follow(leave(&state, for: reason), &exit)
-        return [state.message?.text].compactMap { $0 }
+        return message
     }
 
     private mutating func carryOut(
@@ -77,7 +77,8 @@ package struct LinearMode {
         case .help:
             return (LinearWord.all.map { "\($0.usage): \($0.help)." }, nil)
         }
-        return (changes(since: before), exit)
+        // Who leaves need not hear what the grid is like.
+        return (exit == nil ? changes(since: before) : message, exit)
     }
 
     private func way(to cell: CellPosition) -> (columns: Int, rows: Int) {
@@ -95,11 +96,16 @@ package struct LinearMode {
         }
     }
 
+    /// The state's message as a sentence, if there is one.
+    private var message: [String] {
+        guard let text = state.message?.text else { return [] }
+        return [text.hasSuffix(".") ? text : text + "."]
+    }
+
     /// What a person who cannot see the screen has to hear.
     private func changes(since before: DrawingState) -> [String] {
         let now = state.drawing
-        var sentences: [String] = []
-        if let message = state.message { sentences.append(message.text + ".") }
+        var sentences = message
         if now.cursor != before.cursor {
             sentences.append("The cursor is at \(now.cursor.column) \(now.cursor.row).")
         }
@@ -124,9 +130,9 @@ private func sentence(_ recognition: Recognition?) -> String {
     let share = percent(prediction.probabilities[next], decimals: 0)
     let sure = percent(prediction.answerProbability, decimals: 0)
     guard let digit = prediction.digit else {
-        return "I see no digit, \(sure) sure; if it is one, a \(next), \(share)."
+        return "I see no digit, \(sure) sure; if it is one, \(withArticle(next)), \(share)."
     }
-    return "I see a \(digit), \(sure) sure; next a \(next), \(share)."
+    return "I see \(withArticle(digit)), \(sure) sure; next \(withArticle(next)), \(share)."
 }
 
 /// The cells full of ink, without their soft rim, in words row by row.

@@ -44,17 +44,20 @@ package struct AppState: Equatable, Sendable {
     package let settings: Settings
     /// By which times are shown.
     package let clock: Timestamp.Clock
+    /// Whether commands come as words and answers go as sentences, with no screen to see.
+    let isLinear: Bool
 
     /// Whether there is ink on the grid that no save has taken away.
     var leavesInkBehind: Bool { !drawing.canvas.isBlank }
 
     package init(
         window: WindowSize, capabilities: TerminalCapabilities, settings: Settings = Settings(),
-        clock: Timestamp.Clock = .utc
+        clock: Timestamp.Clock = .utc, isLinear: Bool = false
     ) {
         self.window = window
         self.settings = settings
         self.clock = clock
+        self.isLinear = isLinear
         var capabilities = capabilities
         if settings.ascii { capabilities.unicode = false }
         self.capabilities = capabilities

@@ -27,7 +27,10 @@ extension Settings {
                     throw fail("there is no table [\(name)]; only [\(Self.keysTable)]")
                 }
                 table = name
-            case .pair(let key, let value):
+            case .pair(let key, nil):
+                throw fail(
+                    "the value of \(key) is no text in quotes, no number, and not true or false")
+            case .pair(let key, let value?):
                 guard seen.insert("\(table).\(key)").inserted else {
                     throw fail("\(key) is set twice")
                 }
@@ -65,7 +68,7 @@ extension Settings {
             throw fail("there is no setting \(key)")
         }
         guard entry.set(value, &self) else {
-            throw fail("\(key) cannot be \"\(value)\": it takes \(entry.values), \(entry.help)")
+            throw fail("\(key) is \(entry.range), not \"\(value)\"")
         }
     }
 }
@@ -84,7 +87,8 @@ package struct ConfigurationFileError: Error, Equatable, CustomStringConvertible
 private enum ConfigurationLine {
     case blank
     case table(String)
-    case pair(key: String, value: String)
+    /// The value is nil where it has no form that is understood here.
+    case pair(key: String, value: String?)
 
     /// Nil where it says nothing that is understood here.
     init?(_ line: Substring) {
@@ -97,10 +101,8 @@ private enum ConfigurationLine {
             self = .table(String(name.trimmed))
         } else {
             let (key, rest) = text.split(before: "=")
-            guard let rest, let value = Self.value(rest.dropFirst().trimmed),
-                !key.trimmed.isEmpty
-            else { return nil }
-            self = .pair(key: String(key.trimmed), value: value)
+            guard let rest, !key.trimmed.isEmpty else { return nil }
+            self = .pair(key: String(key.trimmed), value: Self.value(rest.dropFirst().trimmed))
         }
     }
 

@@ -3,11 +3,11 @@ import Glibc
 
 /// The ten digits as this project writes them, in cells of the grid.
 package enum DemonstrationDigits {
-    /// The strokes of a digit, with points about half a cell apart.
+    /// The strokes of a digit, with points at most half a cell apart.
     ///
     /// - Precondition: 0…9.
     package static func strokes(of digit: Int) -> [Stroke] {
-        outlines[digit].map { Stroke(points: dense($0)) }
+        outlines[digit].map { Stroke(points: $0.walked(inStepsOf: 0.5)) }
     }
 
     private static let outlines: [[[Point]]] = [
@@ -57,17 +57,5 @@ package enum DemonstrationDigits {
             let angle = (start + (end - start) * Double(step) / Double(steps)) * .pi / 180
             return Point(x: x + width * cos(angle), y: y + height * sin(angle))
         }
-    }
-
-    private static func dense(_ points: [Point]) -> [Point] {
-        var path = Array(points.prefix(1))
-        for (start, end) in zip(points, points.dropFirst()) {
-            let (dx, dy) = (end.x - start.x, end.y - start.y)
-            let count = max(1, ((dx * dx + dy * dy).squareRoot() / 0.5).rounded())
-            for step in stride(from: 1, through: count, by: 1) {
-                path.append(Point(x: start.x + dx * step / count, y: start.y + dy * step / count))
-            }
-        }
-        return path
     }
 }

@@ -69,7 +69,8 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         state.message = .note(
             state.mouseIsOn
                 ? "The mouse draws again"
-                : "The mouse is the terminal's: select and copy; m ends it")
+                : "The mouse is the terminal's: select and copy; "
+                    + "\(state.name(of: .toggleMouse)) ends it")
         return [.setMouse(on: state.mouseIsOn)]
     case .saveLabelled(let digit):
         return finish(&state, label: .digit(digit))
@@ -166,7 +167,9 @@ private func markOrLine(_ state: inout AppState) -> [Effect] {
     let cursor = state.drawing.cursor
     guard let mark = state.drawing.mark else {
         state.drawing.mark = cursor
-        state.message = .note("Marked: move, and v draws a line to the cursor; Esc unmarks")
+        state.message = .note(
+            "Marked: move, and \(state.name(of: .markOrLine)) draws a line to the cursor; "
+                + "\(state.name(of: .removeMark)) unmarks")
         return []
     }
     beginStroke(&state.drawing, at: mark.centre, with: state.drawing.brush, by: .drawingKeys)
@@ -221,7 +224,7 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     }
 }
 
-/// Leads the mouse's stroke over the positions; outside the grid it ends, inside it begins anew.
+/// Leads the mouse's stroke over the positions; at the grid's edge it ends, inside it begins anew.
 ///
 /// Motion alone may begin a stroke: some terminals swallow the press that follows another click.
 private func draw(
@@ -234,7 +237,13 @@ private func draw(
     var hasDrawn = false
     for position in positions {
         guard let point = layout.point(at: position) else {
-            if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
+            if state.drawing.stroke?.hand == .mouse {
+                if let last = state.drawing.canvas.strokes.last?.points.last {
+                    state.drawing.extendStroke(to: layout.wayOut(from: last, to: position))
+                    hasDrawn = true
+                }
+                endStroke(&state.drawing)
+            }
             continue
         }
         if state.drawing.stroke?.hand == .mouse {
@@ -274,7 +283,8 @@ private func finishAsPredicted(_ state: inout AppState) -> [Effect] {
     }
     endStroke(&state.drawing)
     state.message = .problem(
-        "Not saved, for no digit was seen: press 0-9 if it is one, n if it is not a digit")
+        "Not saved, for no digit was seen: \(state.isLinear ? "save DIGIT" : "0-9") says which it is, "
+            + "\(state.name(of: .saveAsNotADigit)) that it is not a digit")
     return []
 }
 
@@ -288,7 +298,7 @@ private func throwAway(_ state: inout AppState) -> [Effect] {
     state.drawing.canvas = Canvas()
     state.drawing.mark = nil
     state.drawing.timeline.record(.edit(before: before, after: Canvas()))
-    state.message = .note("Thrown away, unsaved; undo brings it back")
+    state.message = .note("Thrown away, unsaved; \(state.name(of: .undo)) brings it back")
     return [recognition(state)]
 }
 
@@ -339,20 +349,24 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.drawing.timeline.record(.save(saved))
         state.drawing.canvas = Canvas()
         state.drawing.mark = nil
-        state.message = .note(savedMessage(saved.record))
-        if let reason = state.leaving { return [.exit(reason)] }
+        if let reason = state.leaving {
+            state.message = .note(savedMessage(saved.record))
+            return [.exit(reason)]
+        }
+        announceSave(of: saved.record, &state)
         return [recognition(state)]
     case .saveUndone(let record):
         guard case .save(var saved) = state.drawing.timeline.lastDone else { return [] }
         saved.record = record
         state.drawing.timeline.didUndo(as: .save(saved))
         state.drawing.canvas = saved.canvas
-        state.message = .note("No longer saved: the drawing is back; redo saves it again")
+        state.message = .note(
+            "No longer saved: the drawing is back; \(state.name(of: .redo)) saves it again")
         return [recognition(state)]
     case .saveRedone(let record):
         state.drawing.timeline.didRedo()
         state.drawing.canvas = Canvas()
-        state.message = .note(savedMessage(record))
+        announceSave(of: record, &state)
         return [recognition(state)]
     case .savingFailed(let reason):
         return failSaving(reason, &state)
@@ -380,18 +394,17 @@ private func failSaving(_ reason: String, _ state: inout AppState) -> [Effect] {
     }
 }
 
+private func announceSave(of record: PredictionRecord, _ state: inout AppState) {
+    state.message = .note("\(savedMessage(record)). \(state.name(of: .undo)) takes it back")
+}
+
 private func savedMessage(_ record: PredictionRecord) -> String {
-    let truth =
-        switch record.trueLabel {
-        case .digit(let digit): "as \(digit)"
-        case .notADigit: "as not a digit"
-        case nil: "without a label"
-        }
+    let truth = record.trueLabel.map { "as \($0)" } ?? "without a label"
     let verdict: String =
         switch record.entry.isCorrect {
         case nil: ""
         case true?: "; it was seen right"
         case false?: "; it was seen as \(record.predictedDigit.map(String.init) ?? "no digit")"
         }
-    return "Saved #\(record.id) \(truth)\(verdict). undo takes it back"
+    return "Saved #\(record.id) \(truth)\(verdict)"
 }

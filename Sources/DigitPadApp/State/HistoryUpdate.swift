@@ -200,7 +200,7 @@ private func changeMessage(_ step: HistoryStep, _ change: AppEvent.Change) -> St
     case (.delete(let record), .undone):
         return "#\(record.id) is back"
     case (.delete(let record), _):
-        return "Deleted #\(record.id); undo brings it back"
+        return "Deleted #\(record.id); u brings it back"
     case (.relabel(let id, let from, _), .undone):
         return "#\(id) is now \(name(from)); Ctrl-R redoes"
     case (.relabel(let id, _, let to), _):
@@ -209,9 +209,5 @@ private func changeMessage(_ step: HistoryStep, _ change: AppEvent.Change) -> St
 }
 
 private func name(_ label: TrueLabel?) -> String {
-    switch label {
-    case nil: "without a label"
-    case .digit(let digit): "labelled \(digit)"
-    case .notADigit: "labelled not a digit"
-    }
+    label.map { "labelled \($0)" } ?? "without a label"
 }

@@ -34,6 +34,8 @@ package struct Settings: Equatable, Sendable {
         package let values: String
         /// The values there are, where they are few.
         package let choices: [String]
+        /// Which values there are, for the sentence that refuses another.
+        package let range: String
         package let help: String
         /// Reads a value; false where it is none.
         package let set: @Sendable (String, inout Settings) -> Bool
@@ -41,13 +43,14 @@ package struct Settings: Equatable, Sendable {
         package let flag: String?
 
         fileprivate init(
-            _ name: String, values: String, choices: [String] = [], help: String,
-            flag: Bool? = nil,
+            _ name: String, values: String, choices: [String] = [], range: String? = nil,
+            help: String, flag: Bool? = nil,
             set: @escaping @Sendable (String, inout Settings) -> Bool
         ) {
             self.name = name
             self.values = values
             self.choices = choices
+            self.range = range ?? "one of \(choices.joined(separator: ", "))"
             self.help = help
             self.set = set
             self.flag = flag.map { "\($0)" }
@@ -57,11 +60,11 @@ package struct Settings: Equatable, Sendable {
 
     /// Every setting but the keys.
     package static let entries: [Entry] = [
-        Entry("model", values: "FILE", help: "weights to use") {
+        Entry("model", values: "FILE", range: "the name of a file", help: "weights to use") {
             $1.model = $0
             return !$0.isEmpty
         },
-        Entry("database", values: "FILE", help: "the history") {
+        Entry("database", values: "FILE", range: "the name of a file", help: "the history") {
             $1.database = $0
             return !$0.isEmpty
         },
@@ -77,7 +80,10 @@ package struct Settings: Equatable, Sendable {
         onOrOff("mouse", \.mouse, "drawing by mouse"),
         onOrOff("pixel_mouse", \.pixelMouse, "a mouse finer than a cell, where there is one"),
         onOrOff("crosshair", \.crosshair, "lines through the cursor"),
-        Entry("pen_size", values: "N", help: "the size of the pen, 1 to 5") {
+        Entry(
+            "pen_size", values: "N", range: "a number from 1 to 5",
+            help: "the size of the pen, 1 to 5"
+        ) {
             guard let size = Int($0), Brush.sizes.contains(size) else { return false }
             $1.penSize = size
             return true
@@ -88,7 +94,8 @@ package struct Settings: Equatable, Sendable {
         _ name: String, _ path: WritableKeyPath<Settings, Bool> & Sendable, _ help: String
     ) -> Entry {
         Entry(
-            name, values: "true|false", help: help, flag: !Settings()[keyPath: path]
+            name, values: "true|false", range: "true or false", help: help,
+            flag: !Settings()[keyPath: path]
         ) { text, settings in
             guard let value = Bool(text) else { return false }
             settings[keyPath: path] = value

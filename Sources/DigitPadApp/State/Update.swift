@@ -55,8 +55,8 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
         guard isHarmless else { return effects }
     }
     if state.helpPage != nil {
-        guard isHarmless else {
-            if key == .escape { state.helpPage = nil } else { turnHelpPage(&state) }
+        guard isHarmless, !quits else {
+            if quits || key == .escape { state.helpPage = nil } else { turnHelpPage(&state) }
             return []
         }
         state.helpPage = nil

@@ -111,11 +111,26 @@ package struct DrawingLayout: Equatable, Sendable {
 
     /// The point of the grid that a position of the window stands for; nil outside the grid.
     package func point(at position: MousePosition) -> Point? {
-        let inside = grid.inside
-        guard inside.contains(position.cell) else { return nil }
-        return cells.point(
-            column: position.cell.column - inside.column, row: position.cell.row - inside.row,
-            position.fraction)
+        grid.inside.contains(position.cell) ? pointAnywhere(at: position) : nil
+    }
+
+    /// Where the way from a point of the grid to a position outside it leaves the grid.
+    func wayOut(from start: Point, to position: MousePosition) -> Point {
+        let end = pointAnywhere(at: position)
+        // Of the way to the end, in each direction.
+        func share(_ from: Double, _ to: Double) -> Double {
+            let border = min(max(to, 0), Double(Raster.side).nextDown)
+            return to == border ? 1 : (border - from) / (to - from)
+        }
+        let way = min(share(start.x, end.x), share(start.y, end.y))
+        return Point(
+            x: start.x + way * (end.x - start.x), y: start.y + way * (end.y - start.y))
+    }
+
+    private func pointAnywhere(at position: MousePosition) -> Point {
+        cells.point(
+            column: position.cell.column - grid.inside.column,
+            row: position.cell.row - grid.inside.row, position.fraction)
     }
 }
 

@@ -7,7 +7,8 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     var frame = Frame(width: state.window.width, height: state.window.height)
     let drawing = state.drawing
     frame.write("DigitPad", column: 1, row: 0, style: Style(bold: true))
-    frame.write(status(state), column: 11, row: 0)
+    let room = state.window.width - 11
+    frame.write(status(state).first { $0.count <= room } ?? "", column: 11, row: 0)
 
     frame.drawBox(layout.grid, unicode: state.look.unicode)
     let inside = layout.grid.inside
@@ -28,7 +29,7 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
         if case .saveLabelled(let digit)? = drawing.pressedButton { panel.pressedBar = digit }
         panel.draw(in: layout.panel, &frame, state.look)
     } else {
-        drawInvitation(in: layout.panel, mouseIsOn: state.mouseIsOn, &frame)
+        drawInvitation(in: layout.panel, state, &frame)
     }
     if let box = layout.inset {
         drawInset(state, in: box, &frame)
@@ -51,13 +52,16 @@ extension AppState {
     }
 }
 
-private func status(_ state: AppState) -> String {
+/// What is in hand and where, in more words and in fewer.
+private func status(_ state: AppState) -> [String] {
     if let demonstration = state.demonstration {
-        return demonstration.isOver
+        let words =
+            demonstration.isOver
             ? "has drawn all ten; any key ends this"
-            : "draws a \(demonstration.digit) by itself; any key ends this"
+            : "draws \(withArticle(demonstration.digit)) by itself; any key ends this"
+        return [words, "any key ends this"]
     }
-    if state.playback != nil { return "plays the drawing; any key stops" }
+    if state.playback != nil { return ["plays the drawing; any key stops", "plays"] }
     let drawing = state.drawing
     let tool =
         switch (drawing.brush.tool, drawing.brush.edge) {
@@ -67,8 +71,12 @@ private func status(_ state: AppState) -> String {
         case (.eraser, .hard): "hard eraser"
         }
     let hand = drawing.penIsDown ? "down" : "up"
-    return "\(tool) \(drawing.brush.size) \(hand)  cell \(drawing.cursor.column),"
-        + "\(drawing.cursor.row)" + (state.mouseIsOn ? "" : "  mouse off")
+    let brush = "\(tool) \(drawing.brush.size) \(hand)"
+    let cell = "\(drawing.cursor.column),\(drawing.cursor.row)"
+    let mouse = state.mouseIsOn ? "" : "  mouse off"
+    return [
+        "\(brush)  cell \(cell)\(mouse)", "\(brush)  \(cell)\(mouse)", "\(brush)  \(cell)", cell,
+    ]
 }
 
 private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> PredictionView {
@@ -81,7 +89,8 @@ private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> Predi
     let share = prediction.digit == nil ? 1 - prediction.answerProbability : 1
     let lead = prediction.answerProbability - share * prediction.probabilities[next]
     let verdict =
-        prediction.digit.map { "I see a \($0)" } ?? (isNarrow ? "No digit" : "Not a digit")
+        prediction.digit.map { "I see \(withArticle($0))" }
+        ?? (isNarrow ? "No digit" : "Not a digit")
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
@@ -93,11 +102,12 @@ private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> Predi
         ])
 }
 
-private func drawInvitation(in panel: Rectangle, mouseIsOn: Bool, _ frame: inout Frame) {
+private func drawInvitation(in panel: Rectangle, _ state: AppState, _ frame: inout Frame) {
+    let pen = state.name(of: .togglePen)
     let paragraphs = [
         "Draw a digit from 0 to 9.",
-        mouseIsOn ? "Mouse: hold the left button." : "The mouse is off.",
-        "Keys: Space puts the pen down, arrows draw.", "Then press the digit it is.",
+        state.mouseIsOn ? "Mouse: hold the left button." : "The mouse is off.",
+        "Keys: \(pen) puts the pen down, arrows draw.", "Then press the digit it is.",
     ].map { wrap($0, width: panel.width - 2) }
     for (index, line) in paragraphs.joined(separator: [""]).enumerated() {
         frame.write(line, column: panel.column + 1, row: panel.row + 1 + index)

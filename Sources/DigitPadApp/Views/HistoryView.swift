@@ -45,8 +45,7 @@ private func wordsForNoDrawings(_ history: HistoryState) -> String {
 private func words(for filter: HistoryFilter) -> String {
     let label: String? =
         switch filter.label {
-        case .known(.digit(let digit)): "truly \(digit)"
-        case .known(.notADigit): "truly not a digit"
+        case .known(let label): "truly \(label)"
         case .missing: "without a label"
         case nil: nil
         }
@@ -83,12 +82,15 @@ private func drawCard(
     frame.write(
         pad("\(marker)\(seen) \(share) \(verdict(record))", 15),
         column: card.column, row: card.row + 7, style: style)
-    let number = " #\(record.id) "
     // Month, day and time of day: what tells recent drawings apart.
     let (date, time) = record.timestamp.dateAndTime(on: state.clock)
-    let texts = ["\(date.dropFirst(5)) \(time.prefix(5))", "\(date.dropFirst(5))"]
-    let text = texts.first { number.count + $0.count <= 15 } ?? ""
-    frame.write(number + text, column: card.column, row: card.row + 8)
+    let day = date.dropFirst(5)
+    let texts = [
+        "#\(record.id) \(day) \(time.prefix(5))", "\(record.id) \(day) \(time.prefix(5))",
+        "#\(record.id) \(day)", "#\(record.id)",
+    ]
+    let text = texts.first { $0.count < card.width } ?? ""
+    frame.write(" " + text, column: card.column, row: card.row + 8)
 }
 
 /// Whether the answer was right, in signs that need no colour.
@@ -111,12 +113,7 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
         Picture(state.playback?.canvas.raster ?? record.raster),
         column: layout.grid.inside.column, row: layout.grid.inside.row,
         as: layout.cells, state.look)
-    let truth =
-        switch record.trueLabel {
-        case .digit(let digit): "truly \(digit)"
-        case .notADigit: "truly not a digit"
-        case nil: "no label"
-        }
+    let truth = record.trueLabel.map { "truly \($0)" } ?? "no label"
     let (date, time) = record.timestamp.dateAndTime(on: state.clock)
     PredictionView(
         probabilities: state.playback?.recognition?.prediction.probabilities

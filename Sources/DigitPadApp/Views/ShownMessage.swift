@@ -27,8 +27,8 @@ struct ShownMessage {
 
     func draw(_ frame: inout Frame) {
         for (index, line) in lines.enumerated() {
-            let blanks = String(repeating: " ", count: area.width)
-            frame.write(blanks, column: area.column, row: area.row + index)
+            let blanks = String(repeating: " ", count: area.column + area.width)
+            frame.write(blanks, column: 0, row: area.row + index)
             frame.write(line, column: area.column, row: area.row + index, style: style)
         }
     }

@@ -16,7 +16,8 @@ private func tooSmallView(_ state: AppState) -> Frame {
     var frame = Frame(width: window.width, height: window.height)
     let sentence =
         "DigitPad needs \(DrawingLayout.words(DrawingLayout.smallestWindows)), this is "
-        + "\(window.width)x\(window.height). Enlarge the window, or q quits."
+        + "\(window.width)x\(window.height). Enlarge the window, or "
+        + "\(state.screen == .drawing ? state.name(of: .quit) : "q") quits."
     // The message first: it may say why the program did not end.
     let lines = [state.message?.text, sentence].compactMap { $0 }
         .flatMap { wrap($0, width: window.width) }

@@ -63,8 +63,8 @@ struct CompiledConvolution {
     }
 
     /// Makes ready what so many images need, before threads share them.
-    func prepare(images: Int) {
-        if case .winograd(let forms) = method { form(of: forms, for: images).prepare() }
+    func prepare(images: Int, _ loops: UnsafePointer<digitpad_loops>) {
+        if case .winograd(let forms) = method { form(of: forms, for: images).prepare(loops) }
     }
 
     /// The best form for so many images; the last suits any number.
@@ -90,7 +90,7 @@ struct CompiledConvolution {
         case .winograd(let forms):
             let form = form(of: forms, for: images)
             let maps = memory.maps(ofImage: 0)
-            let weights = kept(form.weights)
+            guard let weights = form.weights else { preconditionFailure("not prepared") }
             defer { withExtendedLifetime(weights) {} }
             bias.withUnsafeBufferPointer { bias in
                 var convolution = digitpad_convolution(

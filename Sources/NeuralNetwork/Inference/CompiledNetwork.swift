@@ -139,7 +139,7 @@ package final class CompiledNetwork: Inference {
         prepareLinearMemory(images: images)
         writeFeatures(of: batch, range)
         var (values, stride) = (linearMemory.values[0].start, featureCount)
-        Parallel.withTeam(of: images == 1 ? teamSize : 1) { team in
+        Parallel.withTeam(of: images == 1 ? Parallel.threadCount : 1) { team in
             for (linear, outputs) in zip(linears, linearMemory.values.dropFirst()) {
                 linear.write(
                     outputs.start, of: values, stride: stride, images: images, loops,
@@ -153,20 +153,16 @@ package final class CompiledNetwork: Inference {
         }
     }
 
-    /// How many threads share a single group of images: the cores of a larger machine find too little to
-    /// do in it.
-    private var teamSize: Int { min(Parallel.threadCount, 4) }
-
     /// Writes what the linear layers see of some images, [images, features].
     private func writeFeatures(of batch: Tensor, _ range: Range<Int>) {
         let images = range.count
         let groups = (images + groupSize - 1) / groupSize
         let workers = groups == 1 ? 1 : Parallel.threadCount
         for size in [min(images, groupSize), images % groupSize] where size > 0 {
-            for convolution in convolutions { convolution.prepare(images: size) }
+            for convolution in convolutions { convolution.prepare(images: size, loops) }
         }
         let features = linearMemory.values[0].start
-        Parallel.withTeam(of: groups == 1 ? teamSize : 1) { team in
+        Parallel.withTeam(of: groups == 1 ? Parallel.threadCount : 1) { team in
             prepareMemory(threads: workers, images: images, members: digitpad_team_size(team))
             batch.values.withUnsafeBufferPointer { pixels in
                 guard let pixels = pixels.baseAddress else { return }

@@ -42,10 +42,10 @@ final class WinogradForm {
     /// Transforms the weights where that was not done before.
     ///
     /// A program that has just started has no time for those of batches.
-    func prepare() {
+    func prepare(_ loops: UnsafePointer<digitpad_loops>) {
         guard weights == nil else { return }
         let transformed = Workspace(count: (side + 2) * (side + 2) * inputs * outputs)
-        loops.transform_kernels(
+        loops.pointee.transform_kernels(
             kernel, digitpad_kernel_strides(input: 1, output: inputs), inputs, outputs, side,
             transformed.start, inputs * outputs)
         weights = transformed

@@ -113,9 +113,9 @@ final class Finished: Layer {
     }
 }
 
-/// The layers as they are trained: rectifiers and poolings are done by the layers before them, and
+/// The layers as they compute: rectifiers and poolings are done by the layers before them, and
 /// normalisations together with their convolutions.
-func layersForTraining(_ layers: [any Layer]) -> [any Layer] {
+func joined(_ layers: [any Layer]) -> [any Layer] {
     var result: [any Layer] = []
     var rest = layers[...]
     while var layer = rest.popFirst() {

@@ -54,42 +54,25 @@ struct PatchConvolution: ConvolutionMethod {
         _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
         weight: Tensor, finish: Finish
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
-        precondition(size.images > 0, "gradients of no images")
         let weights = pixelsFirst(weight)
-        var sums: [Float] = []
-
-        func run(_ inputGradient: UnsafeMutablePointer<Float>?) {
-            let ranges = Parallel.ranges(of: size.images, chunks: 8)
-            sums = Parallel.sums(
-                count: weight.count + size.outputChannels, over: ranges
-            ) { _, images, sums in
-                addGradients(
-                    outputGradient, images, of: wanted, input, output.values.values,
-                    weights, rectifies: finish == .rectified, weightSums: sums,
-                    biasSums: sums + weight.count, inputGradient)
-            }
+        let result = size.gradients(
+            of: wanted, over: Parallel.ranges(of: size.images, chunks: 8)
+        ) { _, images, sums in
+            addGradients(
+                outputGradient, images, of: wanted, input, output.values.values, weights,
+                rectifies: finish == .rectified, to: sums)
         }
-        var inputGradient = Tensor(zeros: [0])
-        if wanted.contains(.input) {
-            inputGradient = Tensor(shape: size.inputShape, fill: run)
-        } else {
-            run(nil)
-        }
-        return (
-            channelsFirst(Array(sums[..<weight.count]), weight.shape),
-            Array(sums[weight.count...]), inputGradient
-        )
+        return (channelsFirst(result.weight, weight.shape), result.bias, result.input)
     }
 
     private func addGradients(
         _ outputGradient: UnsafePointer<Float>, _ images: Range<Int>, of wanted: Gradients,
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>,
-        _ weights: UnsafePointer<Float>, rectifies: Bool, weightSums: UnsafeMutablePointer<Float>,
-        biasSums: UnsafeMutablePointer<Float>, _ inputGradient: UnsafeMutablePointer<Float>?
+        _ weights: UnsafePointer<Float>, rectifies: Bool, to sums: ConvolutionGradientSums
     ) {
         let (outputs, pixels) = (size.outputChannels, outputPixels)
         let bordered = BorderedImage(size)
-        let borderedGradient = inputGradient == nil ? nil : BorderedImage(size)
+        let borderedGradient = sums.input == nil ? nil : BorderedImage(size)
         let patches = Workspace(count: pixels * patchCount)
         let slopes = Workspace(count: outputCount)
         defer { withExtendedLifetime((bordered, borderedGradient, patches, slopes)) {} }
@@ -99,7 +82,7 @@ struct PatchConvolution: ConvolutionMethod {
             slopes.start.update(from: outputGradient + start, count: outputCount)
             if rectifies { clearWhereZero(output + start, slopes.start, count: outputCount) }
             for pixel in 0..<pixels {
-                add(slopes.start + pixel * outputs, to: biasSums, count: outputs)
+                add(slopes.start + pixel * outputs, to: sums.bias, count: outputs)
             }
             if wanted.contains(.parameters) {
                 digitpad_gather_patches(
@@ -107,9 +90,9 @@ struct PatchConvolution: ConvolutionMethod {
                 multiply(
                     slopeMatrix.transposed,
                     Matrix(patches.start, rows: pixels, columns: patchCount),
-                    into: weightSums, stride: patchCount, accumulating: true)
+                    into: sums.weight, stride: patchCount, accumulating: true)
             }
-            if let inputGradient, let borderedGradient {
+            if let inputGradient = sums.input, let borderedGradient {
                 multiply(
                     slopeMatrix, Matrix(weights, rows: outputs, columns: patchCount),
                     into: patches.start, stride: patchCount)

@@ -50,32 +50,27 @@ struct SingleConvolution: ConvolutionMethod {
         _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
         weight: Tensor, finish: Finish
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
-        precondition(size.images > 0, "gradients of no images")
         guard !wanted.contains(.input) else {
             // Only "what spoke for it" asks for this, once: the common way will do.
             return PatchConvolution(size).gradients(
                 outputGradient, of: wanted, input: input, output: output, weight: weight,
                 finish: finish)
         }
-        let ranges = Parallel.ranges(of: size.images, chunks: 8)
-        let sums = Parallel.sums(
-            count: weight.count + size.outputChannels, over: ranges
+        let result = size.gradients(
+            of: wanted, over: Parallel.ranges(of: size.images, chunks: 8)
         ) { _, images, sums in
             addGradients(outputGradient, images, input, output.values.values, finish, to: sums)
         }
+        let weightGradient = transposed(result.weight, rows: 9, columns: size.outputChannels)
         return (
-            Tensor(
-                shape: weight.shape,
-                values: transposed(
-                    Array(sums[..<weight.count]), rows: 9, columns: size.outputChannels)),
-            Array(sums[weight.count...]), Tensor(zeros: [0])
+            Tensor(shape: weight.shape, values: weightGradient), result.bias, result.input
         )
     }
 
     private func addGradients(
         _ outputGradient: UnsafePointer<Float>, _ images: Range<Int>,
         _ input: UnsafePointer<Float>, _ output: UnsafePointer<Float>, _ finish: Finish,
-        to sums: UnsafeMutablePointer<Float>
+        to sums: ConvolutionGradientSums
     ) {
         let bordered = BorderedImage(size)
         defer { withExtendedLifetime(bordered) {} }
@@ -85,7 +80,7 @@ struct SingleConvolution: ConvolutionMethod {
                 bordered.reading(image, of: input),
                 digitpad_map(
                     of: UnsafeMutablePointer(mutating: outputGradient + start), outputShape),
-                finish == .plain ? nil : output + start, sums, sums + 9 * size.outputChannels)
+                finish == .plain ? nil : output + start, sums.weight, sums.bias)
         }
     }
 }

@@ -110,52 +110,38 @@ struct WinogradConvolution: ConvolutionMethod {
             _ image: Int, _ biasSums: UnsafeMutablePointer<Float>, _ tiles: digitpad_tiles
         ) -> Void
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
-        precondition(size.images > 0, "gradients of no images")
         let backwards = wanted.contains(.input) ? transform(weight, backwards: true) : nil
-        let ranges = Parallel.ranges(of: tiling.groupCount, chunks: 4)
         let memories = memories()
-        var sums: [Float] = []
-
-        func run(_ inputGradient: UnsafeMutablePointer<Float>?) {
-            sums = Parallel.sums(
-                count: weight.count + size.outputChannels, over: ranges, workers: memories.count
-            ) { worker, groups, sums in
-                let memory = memories[worker]
-                if wanted.contains(.parameters) { memory.clearWeights() }
-                for images in groups.lazy.map(tiling.group) {
-                    for (index, image) in images.enumerated() {
-                        transformOutputGradient(
-                            image, sums + weight.count,
-                            tiling.tiles(
-                                memory.products.start, index, of: images, size.outputChannels))
-                    }
-                    if wanted.contains(.parameters) {
-                        transformInput(input, images, in: memory)
-                        addWeightGradients(images, in: memory)
-                    }
-                    if let inputGradient, let backwards {
-                        multiply(
-                            memory.products.start, backwards, into: memory.factors.start, images,
-                            backwards: true)
-                        writeInputGradient(inputGradient, images, in: memory)
-                    }
+        let result = size.gradients(
+            of: wanted, over: Parallel.ranges(of: tiling.groupCount, chunks: 4),
+            workers: memories.count
+        ) { worker, groups, sums in
+            let memory = memories[worker]
+            if wanted.contains(.parameters) { memory.clearWeights() }
+            for images in groups.lazy.map(tiling.group) {
+                for (index, image) in images.enumerated() {
+                    transformOutputGradient(
+                        image, sums.bias,
+                        tiling.tiles(
+                            memory.products.start, index, of: images, size.outputChannels))
                 }
                 if wanted.contains(.parameters) {
-                    loops.transform_kernel_gradients(
-                        memory.weights.start, size.channels, size.outputChannels, sums)
+                    transformInput(input, images, in: memory)
+                    addWeightGradients(images, in: memory)
+                }
+                if let inputGradient = sums.input, let backwards {
+                    multiply(
+                        memory.products.start, backwards, into: memory.factors.start, images,
+                        backwards: true)
+                    writeInputGradient(inputGradient, images, in: memory)
                 }
             }
+            if wanted.contains(.parameters) {
+                loops.transform_kernel_gradients(
+                    memory.weights.start, size.channels, size.outputChannels, sums.weight)
+            }
         }
-        var inputGradient = Tensor(zeros: [0])
-        if wanted.contains(.input) {
-            inputGradient = Tensor(shape: size.inputShape, fill: run)
-        } else {
-            run(nil)
-        }
-        return (
-            Tensor(shape: weight.shape, values: Array(sums[..<weight.count])),
-            Array(sums[weight.count...]), inputGradient
-        )
+        return (Tensor(shape: weight.shape, values: result.weight), result.bias, result.input)
     }
 
     // MARK: The steps of a group

@@ -1,3 +1,5 @@
+import Files
+
 extension Weights {
     /// Far more than any network here needs.
     private static let largestFile = 1 << 28

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import NeuralNetwork
 import Recognition
@@ -53,7 +54,7 @@ package enum AnswerFile {
         var bytes: [UInt8] = []
         for answer in answers {
             guard let line = try? encoder.encode(answer) else {
-                throw .notWritable(path: path)
+                throw .notWritable(path: path, reason: "an answer is no number")
             }
             bytes += line
             bytes.append(UInt8(ascii: "\n"))
@@ -61,7 +62,7 @@ package enum AnswerFile {
         do {
             try WholeFile.write(bytes, to: path)
         } catch {
-            throw .notWritable(path: path)
+            throw .notWritable(path: path, reason: error.reason)
         }
     }
 

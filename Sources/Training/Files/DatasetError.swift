@@ -1,7 +1,7 @@
 /// Why training material could not be used.
 package enum DatasetError: Error, Equatable {
     case missing(name: String, directory: String)
-    case unreadable(path: String)
+    case unreadable(path: String, reason: String)
     case notGzip(path: String)
     case cannotUnpack(path: String, Gzip.Failure)
     case notIDX(path: String, rank: Int)
@@ -23,8 +23,8 @@ extension DatasetError: CustomStringConvertible {
         case .missing(let name, let directory):
             "\(name) is neither in \(directory) nor in its folder mnist: "
                 + "run \"make fetch-data\" or name another folder."
-        case .unreadable(let path):
-            "\(path) cannot be read."
+        case .unreadable(let path, let reason):
+            "\(path) cannot be read: \(reason)."
         case .notGzip(let path):
             "\(path) is not a gzip file, though its name says so; \(Self.advice)"
         case .cannotUnpack(let path, .truncated):

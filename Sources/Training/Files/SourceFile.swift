@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 
 /// A file of training material, read whole and unpacked.
 package struct SourceFile: Sendable {
@@ -23,13 +23,16 @@ package struct SourceFile: Sendable {
         }
     }
 
+    /// Far more than any collection here has.
+    private static let largestFile = 1 << 31
+
     /// Reads a file; one that begins like a gzip file, or is named so, is unpacked.
     package init(contentsOf path: String) throws(DatasetError) {
         let bytes: [UInt8]
         do {
-            bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+            bytes = try WholeFile.readToEnd(path, limit: Self.largestFile)
         } catch {
-            throw .unreadable(path: path)
+            throw .unreadable(path: path, reason: error.reason)
         }
         self.path = path
         let name = String(path.split(separator: "/").last ?? "")

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import NeuralNetwork
 
@@ -127,7 +128,7 @@ package struct CheckpointFolder: Sendable {
         do {
             try WholeFile.write(bytes, to: file(name))
         } catch {
-            throw .notWritable(path: path)
+            throw .notWritable(path: path, reason: error.reason)
         }
     }
 

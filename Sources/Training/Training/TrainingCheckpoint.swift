@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import NeuralNetwork
 import Recognition
@@ -117,7 +118,7 @@ extension TrainingCheckpoint {
         do {
             bytes = try WholeFile.read(path, limit: Self.largestFile)
         } catch {
-            throw .unreadable
+            throw .unreadable(path: path, reason: error.reason)
         }
         try self.init(bytes)
     }
@@ -125,7 +126,7 @@ extension TrainingCheckpoint {
 
 /// Why a training cannot go on from a checkpoint.
 package enum CheckpointError: Error, Equatable, CustomStringConvertible {
-    case unreadable
+    case unreadable(path: String, reason: String)
     case notACheckpoint
     /// With a reason that ends the sentence.
     case damaged(reason: String)
@@ -137,8 +138,8 @@ package enum CheckpointError: Error, Equatable, CustomStringConvertible {
     /// One sentence for the user.
     package var description: String {
         switch self {
-        case .unreadable:
-            "The checkpoint cannot be read."
+        case .unreadable(let path, let reason):
+            "The checkpoint \(path) cannot be read: \(reason)."
         case .notACheckpoint:
             "This is not a checkpoint of a training with this version of the program."
         case .damaged(let reason):

@@ -4,7 +4,7 @@ import NeuralNetwork
 package enum TrainingError: Error, Equatable, CustomStringConvertible {
     /// The numbers grew beyond all bounds; weights saved after earlier epochs are kept.
     case diverged(epoch: Int)
-    case notWritable(path: String)
+    case notWritable(path: String, reason: String)
     case weights(WeightsError)
 
     /// One sentence for the user.
@@ -12,8 +12,8 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .diverged(let epoch):
             "The training diverged in epoch \(epoch): choose a lower learning rate."
-        case .notWritable(let path):
-            "The folder \(path) cannot be written to."
+        case .notWritable(let path, let reason):
+            "\(path) cannot be written to: \(reason)."
         case .weights(let error):
             error.description
         }

@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import NeuralNetwork
 import Recognition
@@ -18,10 +19,9 @@ package struct TrainingOutput: Sendable {
     package init(path: String, configuration: TrainingConfiguration) throws(TrainingError) {
         self.path = path
         do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true)
+            try WholeFile.makeFolder(path)
         } catch {
-            throw .notWritable(path: path)
+            throw .notWritable(path: path, reason: error.reason)
         }
         try write(configuration.json, to: "configuration.json")
     }
@@ -82,7 +82,7 @@ package struct TrainingOutput: Sendable {
         do {
             try WholeFile.write([UInt8](text.utf8), to: "\(path)/\(name)")
         } catch {
-            throw .notWritable(path: path)
+            throw .notWritable(path: path, reason: error.reason)
         }
     }
 }

@@ -39,9 +39,7 @@ extension Settings {
                 ? arguments[entry.option] : arguments.has(entry.option) ? entry.flag : nil
             guard let text else { continue }
             guard entry.set(text, &settings) else {
-                throw UsageError(
-                    description: "\(entry.option) \(entry.values), \(entry.help), "
-                        + "cannot be \"\(text)\"")
+                throw UsageError(description: "\(entry.option) is \(entry.range), not \"\(text)\"")
             }
         }
         return settings

@@ -11,8 +11,12 @@ final class ExportFile {
     private let descriptor: Int32
     private var isFinished = false
 
-    /// - Parameter sources: files that the contents come from, which it must not replace.
-    init(_ path: String, sparing sources: [String] = []) throws(Failure) {
+    /// - Parameters:
+    ///   - sources: files that the contents come from, which it must not replace.
+    ///   - mode: who may read a new file, less what the person's mask takes away.
+    init(
+        _ path: String, sparing sources: [String] = [], mode: mode_t = 0o644
+    ) throws(Failure) {
         self.path = path
         for source in sources where Self.areTheSame(path, source) {
             throw Failure(
@@ -24,12 +28,12 @@ final class ExportFile {
         } else if Self.isSpecial(path) {
             temporaryPath = nil
             // A link may lead to a file that is longer, or not there yet.
-            descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+            descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         } else {
             // In the same folder, because a rename must not cross file systems.
             let temporaryPath = "\(path).\(getpid()).tmp"
             self.temporaryPath = temporaryPath
-            descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+            descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         }
         guard descriptor >= 0 else { throw failure() }
     }

@@ -28,6 +28,9 @@ extension Command {
 
 private func runClassify(_ arguments: Arguments) throws -> ExitCode {
     guard !arguments.operands.isEmpty else { throw UsageError(description: "FILE is missing") }
+    guard arguments.has("--json") || !arguments.has("--inputs") else {
+        throw UsageError(description: "--inputs goes with --json")
+    }
     let recognizer = try Recognizer.chosen(by: arguments)
     var code = ExitCode.done
     /// What `read` returns; nil, and a complaint, where it fails, so that the others are answered.

@@ -1,4 +1,5 @@
 import DigitPadApp
+import Files
 import Glibc
 import NeuralNetwork
 import PredictionHistory
@@ -112,7 +113,7 @@ private func examineHistory(_ arguments: Arguments, _ examination: inout Examina
         guard access(path, F_OK) == 0 else {
             let folder = nearestFolder(above: path)
             if access(folder, W_OK | X_OK) == 0 {
-                examination.note("history", "\(path), which the first save will make")
+                examination.note("history", "\(path), which digitpad will begin")
             } else {
                 examination.complain(
                     "history", "\(path) cannot be made: \(folder) cannot be written to")
@@ -122,11 +123,12 @@ private func examineHistory(_ arguments: Arguments, _ examination: inout Examina
         let store = try PredictionStore(path: path)
         let faults = try store.faults()
         let count = try store.count()
-        if faults.isEmpty {
-            let access = store.isReadOnly ? ", write-protected" : ""
-            examination.note("history", "\(path), \(count) drawings, sound\(access)")
+        if let fault = faults.first {
+            examination.complain("history", "\(path) is damaged: \(fault)")
+        } else if store.isReadOnly {
+            examination.complain("history", "\(path) cannot be written to: nothing will be saved")
         } else {
-            examination.complain("history", "\(path) is damaged: \(faults[0])")
+            examination.note("history", "\(path), \(counted(count, "drawing")), sound")
         }
     } catch {
         examination.complain("history", "\(error)")
@@ -135,9 +137,9 @@ private func examineHistory(_ arguments: Arguments, _ examination: inout Examina
 
 /// The folder that is there already, of those that a file is to lie in.
 private func nearestFolder(above path: String) -> String {
-    var folder = parentFolder(of: path)
+    var folder = WholeFile.folder(of: path)
     while access(folder, F_OK) != 0, folder != "/", folder != "." {
-        folder = parentFolder(of: folder)
+        folder = WholeFile.folder(of: folder)
     }
     return folder
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Files
 import FoundationEssentials
 import Glibc
 import NeuralNetwork
@@ -81,7 +82,7 @@ private func epochsPath(_ arguments: Arguments) throws -> String? {
     guard arguments["--report"] != nil, let model = try Recognizer.chosenPath(by: arguments) else {
         return nil
     }
-    let path = parentFolder(of: model) + "/epochs.jsonl"
+    let path = WholeFile.folder(of: model) + "/epochs.jsonl"
     return access(path, R_OK) == 0 ? path : nil
 }
 

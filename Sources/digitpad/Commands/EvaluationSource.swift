@@ -150,7 +150,7 @@ private struct LabelledDrawings {
         guard !inputs.isEmpty else {
             throw Failure(description: "\(name) holds no drawing with a label")
         }
-        if unlabelled > 0 { complain("left out \(unlabelled) drawing(s) without a label") }
+        if unlabelled > 0 { complain("left out \(counted(unlabelled, "drawing")) without a label") }
         return LabelledInputs(inputs: inputs, labels: labels)
     }
 }

@@ -83,7 +83,7 @@ private func store(_ arguments: Arguments) throws -> PredictionStore {
     guard access(path, F_OK) != 0, errno == ENOENT else {
         return try PredictionStore(path: path)
     }
-    complain("there is no history at \(path) yet; the first save makes it")
+    complain("there is no history at \(path) yet; digitpad begins one")
     return try PredictionStore(Connection(.memory))
 }
 
@@ -158,7 +158,9 @@ private func runExport(_ arguments: Arguments) throws -> ExitCode {
     }
     let filter = try HistoryFilter(arguments)
     let store = try store(arguments)
-    let file = try ExportFile(path, sparing: [try PredictionStore.chosenPath(by: arguments)])
+    // As private as the history itself.
+    let file = try ExportFile(
+        path, sparing: [try PredictionStore.chosenPath(by: arguments)], mode: 0o600)
     if format == "csv" { try file.append(HistoryExport.csvHeader) }
     let unreadable = try store.forEach(matching: filter) { record in
         try file.append(
@@ -265,15 +267,11 @@ private func json(_ record: PredictionRecord) throws -> String {
 
 private func summary(_ record: PredictionRecord) -> String {
     let seen = record.predictedDigit.map { "seen as \($0)" } ?? "seen as not a digit"
-    let truth =
-        switch record.trueLabel {
-        case nil: "no label"
-        case .digit(let digit): "truly \(digit)"
-        case .notADigit: "truly not a digit"
-        }
+    let truth = record.trueLabel.map { "truly \($0)" } ?? "no label"
+    let (date, time) = record.timestamp.dateAndTime(on: .local)
     let mark = record.entry.isCorrect == false ? "  WRONG" : ""
     let share = percent(record.entry.answerProbability)
-    return "#\(record.id)  \(record.timestamp)  \(seen) (\(share))  \(truth)\(mark)"
+    return "#\(record.id)  \(date) \(time)  \(seen) (\(share))  \(truth)\(mark)"
 }
 
 /// The drawing in characters, two for each cell.

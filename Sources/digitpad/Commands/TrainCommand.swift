@@ -1,3 +1,4 @@
+import Files
 import Glibc
 import NeuralNetwork
 import Synchronization
@@ -72,7 +73,7 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
     } else {
         checkpoint = try TrainingCheckpoint(contentsOf: path)
     }
-    let folder = isFolder ? path : parentFolder(of: path)
+    let folder = isFolder ? path : WholeFile.folder(of: path)
     let configuration = checkpoint.configuration
     let sets = try arguments.trainingSets(for: configuration)
     let trainer = try Trainer(
@@ -100,11 +101,6 @@ func run(
 
 /// Set by Ctrl-C or a request to end; a signal handler can reach nothing else.
 private let stopRequested = Atomic<Bool>(false)
-
-/// The folder in which a file lies.
-func parentFolder(of path: String) -> String {
-    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-}
 
 private func isDirectory(_ path: String) -> Bool {
     var status = stat()

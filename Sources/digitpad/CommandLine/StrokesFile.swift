@@ -1,5 +1,5 @@
 import Drawing
-import Glibc
+import Files
 
 /// A file of drawings in JSON Lines, read whole; `-` is standard input.
 struct StrokesFile {
@@ -38,19 +38,10 @@ private func isBlank(_ byte: UInt8) -> Bool {
 
 /// The bytes of a file, or of standard input where the path is `-`.
 func readAll(_ path: String, name: String) throws(Failure) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-    func failure() -> Failure {
-        Failure(description: "\(name) cannot be read: \(String(cString: strerror(errno)))")
-    }
-    guard descriptor >= 0 else { throw failure() }
-    defer { if path != "-" { close(descriptor) } }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-        let count = read(descriptor, &buffer, buffer.count)
-        if count < 0, errno == EINTR { continue }
-        guard count >= 0 else { throw failure() }
-        if count == 0 { return bytes }
-        bytes += buffer[..<count]
+    do {
+        // A gigabyte: far more than anybody draws.
+        return try WholeFile.readToEnd(path, limit: 1 << 30)
+    } catch {
+        throw Failure(description: "\(name) cannot be read: \(error.reason)")
     }
 }

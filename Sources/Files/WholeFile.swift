@@ -4,7 +4,8 @@ import Glibc
 package enum WholeFile {
     /// Reads a regular file of at most `limit` bytes.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe would be waited for; it is refused as soon as it is open.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .last(path) }
         defer { close(descriptor) }
         var status = stat()
@@ -13,22 +14,59 @@ package enum WholeFile {
             throw .system(path: path, reason: "it is not a regular file")
         }
         guard status.st_size <= limit else { throw .tooLarge(path: path, limit: limit) }
-        let size = status.st_size
-        var failure: FileError?
-        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-            while filled < size {
-                let count = Glibc.read(
-                    descriptor, buffer.baseAddress.map { $0 + filled }, size - filled)
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else {
-                    failure = count < 0 ? .last(path) : .truncated(expected: size, found: filled)
-                    return
-                }
-                filled += count
-            }
+        let bytes = try readToEnd(descriptor, path, limit: limit)
+        guard bytes.count >= status.st_size else {
+            throw .truncated(expected: status.st_size, found: bytes.count)
         }
-        if let failure { throw failure }
         return bytes
+    }
+
+    /// Reads a file of any kind, as a pipe, to its end, which must come after `limit` bytes at most; `-`
+    /// is standard input.
+    package static func readToEnd(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        if path == "-" { return try readToEnd(STDIN_FILENO, path, limit: limit) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last(path) }
+        defer { close(descriptor) }
+        return try readToEnd(descriptor, path, limit: limit)
+    }
+
+    private static func readToEnd(
+        _ descriptor: Int32, _ path: String, limit: Int
+    ) throws(FileError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var status = stat()
+        // A file that grows meanwhile needs more, and a pipe says nothing.
+        if fstat(descriptor, &status) == 0 {
+            bytes.reserveCapacity(min(max(status.st_size, 0), limit))
+        }
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(descriptor, &chunk, chunk.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw .last(path) }
+            if count == 0 { return bytes }
+            guard bytes.count + count <= limit else { throw .tooLarge(path: path, limit: limit) }
+            bytes += chunk[..<count]
+        }
+    }
+
+    /// Makes a folder, and those above it, where they are missing.
+    package static func makeFolder(_ path: String) throws(FileError) {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+        let parent = folder(of: path)
+        if parent != path { try makeFolder(parent) }
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .last(path) }
+    }
+
+    /// The folder in which a file lies.
+    package static func folder(of path: String) -> String {
+        switch path.lastIndex(of: "/") {
+        case nil: "."
+        case path.startIndex?: "/"
+        case let slash?: String(path[..<slash])
+        }
     }
 
     /// Writes a file, replacing an older one only when the new one is safely on disk.
@@ -69,30 +107,10 @@ package enum WholeFile {
 
     /// Makes the rename itself survive a power cut.
     private static func syncFolder(of path: String) throws(FileError) {
-        let folder: String
-        switch path.lastIndex(of: "/") {
-        case nil: folder = "."
-        case path.startIndex?: folder = "/"
-        case let slash?: folder = String(path[..<slash])
-        }
+        let folder = folder(of: path)
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last(folder) }
         defer { close(descriptor) }
         guard fsync(descriptor) == 0 else { throw .last(folder) }
-    }
-}
-
-/// Why a file could not be read or written.
-package enum FileError: Error, Equatable {
-    /// The system refused; `reason` is its own wording.
-    case system(path: String, reason: String)
-    /// The file is larger than anything that is expected here.
-    case tooLarge(path: String, limit: Int)
-    /// The file became shorter while it was read.
-    case truncated(expected: Int, found: Int)
-
-    /// What the last system call complained about.
-    fileprivate static func last(_ path: String) -> FileError {
-        .system(path: path, reason: String(cString: strerror(errno)))
     }
 }

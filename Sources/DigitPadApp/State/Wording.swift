@@ -1,0 +1,13 @@
+// How the program speaks of what the person can do and sees.
+
+extension AppState {
+    /// How the person orders something: by the first of its keys, or in linear mode by a word.
+    func name(of command: DrawingCommand) -> String {
+        guard isLinear else { return settings.keys.keys(for: command).first?.name ?? "" }
+        let word = LinearWord.all.first { $0.command([]) == .drawing(command, times: 1) }
+        return word.map { String($0.name) } ?? ""
+    }
+}
+
+/// A digit that is seen: "a 7", "an 8".
+func withArticle(_ digit: Int) -> String { digit == 8 ? "an 8" : "a \(digit)" }

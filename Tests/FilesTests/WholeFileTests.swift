@@ -1,0 +1,65 @@
+import Files
+import Glibc
+import Testing
+
+@Suite final class WholeFileTests {
+    private let folder: String
+
+    init() throws {
+        var template = Array("/tmp/file-tests-XXXXXX".utf8CString)
+        folder = String(cString: try #require(mkdtemp(&template)))
+    }
+
+    deinit {
+        for name in ["a", "pipe"] { unlink("\(folder)/\(name)") }
+        for name in ["/b/c", "/b", ""] { rmdir(folder + name) }
+    }
+
+    @Test func whatIsWrittenIsReadAgain() throws {
+        let path = folder + "/a"
+        // More than is read at once.
+        let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0) }
+        try WholeFile.write(bytes, to: path)
+        #expect(try WholeFile.read(path, limit: bytes.count) == bytes)
+        #expect(try WholeFile.readToEnd(path, limit: bytes.count) == bytes)
+        let tooLarge = FileError.tooLarge(path: path, limit: bytes.count - 1)
+        #expect(throws: tooLarge) { try WholeFile.read(path, limit: bytes.count - 1) }
+        #expect(throws: tooLarge) { try WholeFile.readToEnd(path, limit: bytes.count - 1) }
+    }
+
+    @Test func aPipeIsReadToItsEnd() throws {
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        defer { close(ends[0]) }
+        #expect(Glibc.write(ends[1], "seven", 5) == 5)
+        close(ends[1])
+        #expect(try WholeFile.readToEnd("/dev/fd/\(ends[0])", limit: 10) == Array("seven".utf8))
+    }
+
+    /// Nobody writes to the pipe, and the device has no end.
+    @Test func nothingIsWaitedForWithoutEnd() {
+        let path = folder + "/pipe"
+        #expect(mkfifo(path, 0o600) == 0)
+        #expect(throws: FileError.system(path: path, reason: "it is not a regular file")) {
+            try WholeFile.read(path, limit: 10)
+        }
+        #expect(throws: FileError.tooLarge(path: "/dev/zero", limit: 100_000)) {
+            try WholeFile.readToEnd("/dev/zero", limit: 100_000)
+        }
+    }
+
+    @Test func foldersAreMadeWhereTheyAreMissing() throws {
+        let path = folder + "/b/c"
+        try WholeFile.makeFolder(path)
+        try WholeFile.makeFolder(path)
+        #expect(access(path, W_OK) == 0)
+        try WholeFile.write([], to: folder + "/a")
+        let error = #expect(throws: FileError.self) { try WholeFile.makeFolder(folder + "/a/b") }
+        #expect(error?.reason == "Not a directory")
+    }
+
+    @Test(arguments: [("a", "."), ("/a", "/"), ("a/b", "a"), ("/a/b/c", "/a/b"), ("/", "/")])
+    func aFileLiesInAFolder(path: String, parent: String) {
+        #expect(WholeFile.folder(of: path) == parent)
+    }
+}
