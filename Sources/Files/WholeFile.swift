@@ -70,47 +70,9 @@ package enum WholeFile {
     }
 
     /// Writes a file, replacing an older one only when the new one is safely on disk.
-    ///
-    /// Whoever is killed on the way leaves the older file as it was, and at most a file whose name
-    /// ends in ``temporarySuffix`` beside it.
     package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        // In the same folder, because a rename must not cross file systems.
-        let temporary = "\(path).\(getpid())\(temporarySuffix)"
-        do throws(FileError) {
-            try writeSynced(bytes, to: temporary)
-            guard rename(temporary, path) == 0 else { throw .last(path) }
-        } catch {
-            unlink(temporary)
-            throw error
-        }
-        try syncFolder(of: path)
-    }
-
-    /// How the names of files end that are not complete yet.
-    package static let temporarySuffix = ".tmp"
-
-    private static func writeSynced(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw .last(path) }
-        defer { close(descriptor) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes {
-                Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
-            }
-            if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw .last(path) }
-            written += count
-        }
-        guard fsync(descriptor) == 0 else { throw .last(path) }
-    }
-
-    /// Makes the rename itself survive a power cut.
-    private static func syncFolder(of path: String) throws(FileError) {
-        let folder = folder(of: path)
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .last(folder) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .last(folder) }
+        let file = try ReplacementFile(path)
+        try file.append(bytes)
+        try file.finish()
     }
 }

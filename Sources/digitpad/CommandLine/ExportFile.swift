@@ -1,15 +1,15 @@
+import Files
 import Glibc
 
-/// A file that is complete or not there: it gets its name when everything is written.
+/// Where a command writes what it was asked to: a file that is complete or not there.
 ///
 /// `-` is standard output. What is there already and is no regular file (a pipe, a device, a
 /// link such as /dev/stdout) is written to as it goes, never replaced.
 final class ExportFile {
     private let path: String
-    /// Where the contents stand until they are complete; nil where they are written in place.
-    private let temporaryPath: String?
+    /// Nil where the contents are written in place.
+    private let replacement: ReplacementFile?
     private let descriptor: Int32
-    private var isFinished = false
 
     /// - Parameters:
     ///   - sources: files that the contents come from, which it must not replace.
@@ -23,25 +23,26 @@ final class ExportFile {
                 description: "\(path) is what the contents come from: give another file")
         }
         if path == "-" {
-            temporaryPath = nil
-            descriptor = STDOUT_FILENO
+            (replacement, descriptor) = (nil, STDOUT_FILENO)
         } else if Self.isSpecial(path) {
-            temporaryPath = nil
+            replacement = nil
             // A link may lead to a file that is longer, or not there yet.
             descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+            guard descriptor >= 0 else {
+                throw Self.failure(path, String(cString: strerror(errno)))
+            }
         } else {
-            // In the same folder, because a rename must not cross file systems.
-            let temporaryPath = "\(path).\(getpid()).tmp"
-            self.temporaryPath = temporaryPath
-            descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+            do {
+                let file = try ReplacementFile(path, mode: mode)
+                (replacement, descriptor) = (file, file.descriptor)
+            } catch {
+                throw Self.failure(path, error.reason)
+            }
         }
-        guard descriptor >= 0 else { throw failure() }
     }
 
     deinit {
-        guard descriptor > STDERR_FILENO else { return }
-        close(descriptor)
-        if let temporaryPath, !isFinished { unlink(temporaryPath) }
+        if replacement == nil, descriptor > STDERR_FILENO { close(descriptor) }
     }
 
     func append(_ text: String) throws(Failure) {
@@ -54,9 +55,11 @@ final class ExportFile {
 
     /// Puts the file in its place.
     func finish() throws(Failure) {
-        guard let temporaryPath else { return }
-        guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw failure() }
-        isFinished = true
+        do {
+            try replacement?.finish()
+        } catch {
+            throw Self.failure(path, error.reason)
+        }
     }
 
     private static func areTheSame(_ path: String, _ other: String) -> Bool {
@@ -70,7 +73,7 @@ final class ExportFile {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     }
 
-    private func failure() -> Failure {
-        Failure(description: "\(path) cannot be written: \(String(cString: strerror(errno)))")
+    private static func failure(_ path: String, _ reason: String) -> Failure {
+        Failure(description: "\(path) cannot be written: \(reason)")
     }
 }

@@ -1,0 +1,56 @@
+import Glibc
+
+/// A file that is complete or not there: it gets its name, in place of an older file, when everything is
+/// written and safely on disk.
+///
+/// Whoever is killed on the way leaves the older file as it was, and at most one whose name ends in `.tmp`
+/// beside it.
+package final class ReplacementFile {
+    /// Where the contents go meanwhile.
+    package let descriptor: Int32
+    private let path, temporaryPath: String
+    private var isFinished = false
+
+    /// - Parameter mode: who may do what with the file, less what the person's mask takes away.
+    package init(_ path: String, mode: mode_t = 0o644) throws(FileError) {
+        self.path = path
+        // In the same folder, because a rename must not cross file systems.
+        temporaryPath = "\(path).\(getpid()).tmp"
+        descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw .last(path) }
+    }
+
+    deinit {
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        if !isFinished { unlink(temporaryPath) }
+    }
+
+    package func append(_ bytes: [UInt8]) throws(FileError) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw .last(path) }
+            written += count
+        }
+    }
+
+    /// Puts the file in its place.
+    package func finish() throws(FileError) {
+        guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else { throw .last(path) }
+        isFinished = true
+        try syncFolder()
+    }
+
+    /// Makes the rename itself survive a power cut.
+    private func syncFolder() throws(FileError) {
+        let folder = WholeFile.folder(of: path)
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last(folder) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .last(folder) }
+    }
+}
