@@ -57,7 +57,7 @@ train: build ## train the bundled network anew (DATA=… names the training data
 
 cross-validate: build ## train without each fifth of the writers, and see how they are read
 	$(program) cross-validate --data $(DATA) --pen $(pen) --letters $(letters) \
-		--output $(folds) --epochs 12 $(ARGS)
+		--output $(folds) --epochs 8 $(ARGS)
 
 check-import: build ## read paintings with the networks of the cross-validation
 	@Scripts/check-import $(program) $(DATA) $(folds)

@@ -23,6 +23,30 @@ private func input(_ points: (Double, Double)...) throws -> ModelInput {
         #expect(recognizer.prediction(for: seven).digit == 7)
     }
 
+    /// As arrow keys draw them most easily: lines between the corners of a box, `a` and `b` above, `m` and
+    /// `n` in the middle, `c` and `d` below.
+    @Test(arguments: [(8, 14), (10, 18), (12, 20)])
+    func digitsOfLevelAndUprightLinesAreRead(width: Double, height: Double) {
+        let (left, top) = (14.5 - width / 2, 14.5 - height / 2)
+        let corners: [Character: Point] = [
+            "a": Point(x: left, y: top), "b": Point(x: left + width, y: top),
+            "m": Point(x: left, y: top + height / 2),
+            "n": Point(x: left + width, y: top + height / 2),
+            "c": Point(x: left, y: top + height), "d": Point(x: left + width, y: top + height),
+        ]
+        let digits = [
+            0: ["abdca"], 2: ["abnmcd"], 3: ["abdc", "mn"], 4: ["amn", "bd"], 5: ["bamndc"],
+            6: ["bacdnm"], 7: ["abd"], 8: ["abdca", "mn"], 9: ["nmabdc"],
+        ]
+        for (digit, paths) in digits {
+            let strokes = paths.map { path in
+                Stroke(points: path.compactMap { corners[$0] }.walked(inStepsOf: 1))
+            }
+            let seen = modelInput(from: Canvas(strokes: strokes)).map(recognizer.prediction)
+            #expect(seen?.digit == digit, "\(digit) is read as \(seen?.digit as Any)")
+        }
+    }
+
     @Test func probabilitiesSumToOne() throws {
         let prediction = recognizer.prediction(for: try input((9.5, 9.5), (20.5, 20.5)))
         #expect(abs(prediction.probabilities.reduce(0, +) - 1) < 1e-5)

@@ -14,6 +14,8 @@ package struct DataMix: Equatable, Sendable {
     /// yet another person writes. In between the looks at a writer's drawing go with the count of
     /// them to the power of minus this.
     package var writerBalance: Float = 0.4
+    /// How many digits of level and upright lines are made.
+    package var boxedDigits = 3_000
     /// How many scribbles are made, all kinds together.
     package var scribbles = 12_000
     /// How many pairs of digits are looked at.
@@ -33,19 +35,21 @@ extension TrainingSets {
     ) -> [Int] {
         var order: [Int] = []
         var (digits, letters): ([WrittenExample], [WrittenExample]) = ([], [])
-        var (scribbles, pairs): ([Int], [Int]) = ([], [])
+        var (boxed, scribbles, pairs): ([Int], [Int], [Int]) = ([], [], [])
         for (index, example) in examples.enumerated() {
             switch example {
             case .image: order.append(index)
             case .drawing(let drawing):
                 let written = WrittenExample(index: index, writer: drawing.writer)
                 if drawing.isDigit { digits.append(written) } else { letters.append(written) }
+            case .boxed: boxed.append(index)
             case .scribble: scribbles.append(index)
             case .pair: pairs.append(index)
             }
         }
         order += looks(
             at: digits, mean: mix.looksAtDigits, balance: mix.writerBalance, using: &generator)
+        order += chosen(mix.boxedDigits, of: boxed)
         if includesNonDigits {
             order += looks(
                 at: letters, mean: mix.looksAtLetters, balance: mix.writerBalance,

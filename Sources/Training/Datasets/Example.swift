@@ -8,6 +8,8 @@ package enum Example: Sendable {
     case image(GreyImage, label: Int)
     /// Something written, drawn anew each time it is looked at: a digit, a letter or a sign.
     case drawing(PenDrawing)
+    /// A digit of level and upright lines, another each time.
+    case boxed(BoxedDigit)
     /// Two written digits, put side by side anew each time.
     case pair(DigitPair)
     /// Something scribbled, another each time.
@@ -18,6 +20,7 @@ package enum Example: Sendable {
         switch self {
         case .image(_, let label): label
         case .drawing(let drawing): drawing.label
+        case .boxed(let boxed): boxed.digit
         case .pair, .scribble: Prediction.notADigit
         }
     }
@@ -31,6 +34,9 @@ package enum Example: Sendable {
             return augmentation.scans.distorted(inkedInput(image), using: &generator)
         case .drawing(let drawing):
             return augmentation.input(of: drawing, using: &generator)
+        case .boxed(let boxed):
+            return augmentation.input(
+                of: boxed.drawing(using: &generator), using: &generator)
         case .pair(let pair):
             return augmentation.input(
                 of: pair.drawing(using: &generator), using: &generator)

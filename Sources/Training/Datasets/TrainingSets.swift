@@ -97,7 +97,9 @@ private struct PenSets {
         var generator = RandomGenerator(seed: LabelledInputs.replaySeed)
         let pairs = DigitPair.random(2_000, of: digitSplit.training, using: &generator)
         examples =
-            digitSplit.training.map(Example.drawing) + letterSplit.training.map(Example.drawing)
+            digitSplit.training.map(Example.drawing)
+            + (digitSplit.training.isEmpty ? [] : BoxedDigit.all.map(Example.boxed))
+            + letterSplit.training.map(Example.drawing)
             + pairs.map(Example.pair) + Scribble.training.map(Example.scribble)
         heldOut = heldOutFold.map { _ in
             HeldOut(digits: digitSplit.heldOut, letters: letterSplit.heldOut)

@@ -83,6 +83,9 @@ extension Hyperparameter {
             number(
                 "mix.writer_balance", \.mix.writerBalance, in: 0...1,
                 "0 looks at each drawing alike, 1 at each writer"),
+            number(
+                "mix.boxed_digits", \.mix.boxedDigits, in: 0...10_000_000,
+                "digits of level and upright lines in an epoch"),
             number("mix.scribbles", \.mix.scribbles, in: 0...10_000_000, "scribbles in an epoch"),
             number("mix.pairs", \.mix.pairs, in: 0...10_000_000, "pairs of digits in an epoch"),
         ]
