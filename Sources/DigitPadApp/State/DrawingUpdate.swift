@@ -397,14 +397,3 @@ private func failSaving(_ reason: String, _ state: inout AppState) -> [Effect] {
 private func announceSave(of record: PredictionRecord, _ state: inout AppState) {
     state.message = .note("\(savedMessage(record)). \(state.name(of: .undo)) takes it back")
 }
-
-private func savedMessage(_ record: PredictionRecord) -> String {
-    let truth = record.trueLabel.map { "as \($0)" } ?? "without a label"
-    let verdict: String =
-        switch record.entry.isCorrect {
-        case nil: ""
-        case true?: "; it was seen right"
-        case false?: "; it was seen as \(record.predictedDigit.map(String.init) ?? "no digit")"
-        }
-    return "Saved #\(record.id) \(truth)\(verdict)"
-}

@@ -1,3 +1,5 @@
+import PredictionHistory
+
 // How the program speaks of what the person can do and sees.
 
 extension AppState {
@@ -11,3 +13,15 @@ extension AppState {
 
 /// A digit that is seen: "a 7", "an 8".
 func withArticle(_ digit: Int) -> String { digit == 8 ? "an 8" : "a \(digit)" }
+
+/// What was saved, and whether it was seen right; the beginning of a sentence.
+func savedMessage(_ record: PredictionRecord) -> String {
+    let truth = record.trueLabel.map { "as \($0)" } ?? "without a label"
+    let verdict: String =
+        switch record.entry.isCorrect {
+        case nil: ""
+        case true?: "; it was seen right"
+        case false?: "; it was seen as \(record.predictedDigit.map(String.init) ?? "no digit")"
+        }
+    return "Saved #\(record.id) \(truth)\(verdict)"
+}
