@@ -188,7 +188,7 @@ def measure_inference(results, program, bench, folder, peers):
                 bar = bars.get((name, batch)) or bars.get((name, batch, threads))
                 results.add(f"infer/{name}/b{batch}/t{threads}", "µs", mine, bar, times)
         for threads in (1, 2):
-            times = take_turns(contestants, "infer", 1, threads, 60, FRAME_MS)
+            times = take_turns(contestants, "infer", 1, threads, 200, FRAME_MS)
             mine = times.pop("digitpad")
             results.add(f"infer-paced/{name}/b1/t{threads}", "µs", mine, 0.8, times, of=99)
         times = take_turns(contestants, "load", 5)

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct digitpad_blas functions;
@@ -14,6 +15,8 @@ static void *found(void *library, const char *name) {
 }
 
 static void load(void) {
+    // Otherwise it starts threads, which look for work for a tenth of a second.
+    setenv("OPENBLAS_NUM_THREADS", "1", 1);
     void *library = dlopen("libopenblas.so.0", RTLD_NOW | RTLD_LOCAL);
     functions.sgemm = found(library, "cblas_sgemm");
     functions.sgemv = found(library, "cblas_sgemv");

@@ -8,7 +8,7 @@ package struct Architecture: Sendable {
     package let inputShape: [Int]
     /// How many logits come out for each image.
     package let outputCount: Int
-    /// Fresh layers for training, first to last; their parameters are zero until initialised or loaded.
+    /// Fresh layers for training, first to last; their parameters are to be initialised or loaded.
     package let makeLayers: @Sendable () -> [any Layer]
 
     /// One hidden layer: 101,770 parameters.

@@ -55,7 +55,8 @@ package final class Network {
         try load(weights)
     }
 
-    private init(_ architecture: Architecture, layers: [any Layer]) {
+    /// A network of these layers, which are to be initialised or loaded.
+    init(_ architecture: Architecture, layers: [any Layer]) {
         self.architecture = architecture
         self.layers = layers
         joinedLayers = joined(layers)
@@ -94,7 +95,7 @@ package final class Network {
         for layer in learning.dropFirst().reversed() {
             gradient = layer.backward(consume gradient)
         }
-        learning.first?.computeParameterGradients(gradient)
+        _ = learning.first?.backward(gradient, of: .parameters)
     }
 
     /// The gradient of something by the inputs [N, H, W, C], given its gradient by their logits.
@@ -105,7 +106,9 @@ package final class Network {
     ) -> Tensor {
         var generator = RandomGenerator(seed: 0)
         var gradient = logitsGradient(forward(batch, using: &generator))
-        for layer in joinedLayers.reversed() { gradient = layer.inputGradient(consume gradient) }
+        for layer in joinedLayers.reversed() {
+            gradient = layer.backward(consume gradient, of: .input)
+        }
         return gradient
     }
 
@@ -129,9 +132,9 @@ package final class Network {
             guard let tensor = weights[parameter.name] else {
                 throw .missingTensor(parameter.name, architecture: architecture.name)
             }
-            guard tensor.shape == parameter.value.shape else {
+            guard tensor.shape == parameter.shape else {
                 throw .wrongShape(
-                    parameter.name, expected: parameter.value.shape, found: tensor.shape)
+                    parameter.name, expected: parameter.shape, found: tensor.shape)
             }
             parameter.value = tensor
         }

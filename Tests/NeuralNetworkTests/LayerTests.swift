@@ -39,7 +39,7 @@ import Testing
         for parameter in layer.parameters {
             parameter.gradient = Tensor(zeros: parameter.value.shape)
         }
-        layer.computeParameterGradients(outputGradient)
+        _ = layer.backward(outputGradient, of: .parameters)
         #expect(weight.gradient.distance(to: gradients.weight) < 1e-3)
         #expect(bias.gradient.distance(to: gradients.bias) < 1e-3)
     }

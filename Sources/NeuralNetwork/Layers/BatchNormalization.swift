@@ -36,8 +36,8 @@ package final class BatchNormalization: FinishingLayer {
     package var runningStatistics: [Parameter] { [runningMean, runningVariance] }
 
     package func initialize(using generator: inout RandomGenerator) {
-        gain.value.values = [Float](repeating: 1, count: channels)
-        runningVariance.value.values = [Float](repeating: 1, count: channels)
+        for parameter in [gain, runningVariance] { parameter.fill(with: 1) }
+        for parameter in [shift, runningMean] { parameter.fill(with: 0) }
     }
 
     /// In use, each channel is multiplied by `scale` and `offset` is added.
@@ -100,7 +100,7 @@ package final class BatchNormalization: FinishingLayer {
     /// By what the values of the last batch were multiplied.
     private var batchScale: [Float] { zip(gain.value.values, inverseDeviation).map { $0 * $1 } }
 
-    func gradients(
+    func backward(
         _ outputGradient: consuming Tensor, finish: Finish, of wanted: Gradients
     ) -> Tensor {
         let gradient = normalizationGradient(outputGradient, finish: finish, of: wanted)

@@ -11,7 +11,7 @@ package final class Convolution: FinishingLayer {
     private var input: Tensor?
     private var output: FinishedOutput?
 
-    /// The weights start at zero; the parameters are called `name`.weight and `name`.bias.
+    /// The weights are to be initialised or loaded; the parameters are called `name`.weight and `name`.bias.
     ///
     /// - Parameter padding: how many zeros surround the image, fewer than the kernel is wide.
     package init(
@@ -55,7 +55,7 @@ package final class Convolution: FinishingLayer {
         return output.values
     }
 
-    func gradients(
+    func backward(
         _ outputGradient: consuming Tensor, finish: Finish, of wanted: Gradients
     ) -> Tensor {
         let input = kept(input)
@@ -85,6 +85,7 @@ package final class Convolution: FinishingLayer {
     }
 
     private func method(for inputShape: [Int]) -> any ConvolutionMethod {
+        precondition(weight.hasValue, "\(name) has no weights yet")
         let size = ConvolutionSize(self, inputShape: inputShape)
         if WinogradConvolution.fits(self) { return WinogradConvolution(size) }
         return SingleConvolution.fits(self) ? SingleConvolution(size) : PatchConvolution(size)

@@ -26,7 +26,7 @@ package final class Dropout: Layer {
         return input
     }
 
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+    package func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
         let factors = kept(factors)
         multiplyElements(&outputGradient.values, by: factors, count: factors.count)
         return outputGradient

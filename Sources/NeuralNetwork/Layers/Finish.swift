@@ -25,13 +25,6 @@ enum Finish {
     }
 }
 
-/// Which gradients a backward pass is asked for.
-struct Gradients: OptionSet {
-    let rawValue: Int
-    static let parameters = Gradients(rawValue: 1)
-    static let input = Gradients(rawValue: 2)
-}
-
 /// A layer that finishes its outputs itself.
 protocol FinishingLayer: Layer {
     /// Whether the layer can pool, and not only rectify.
@@ -40,10 +33,8 @@ protocol FinishingLayer: Layer {
     func infer(_ input: consuming Tensor, finish: Finish) -> Tensor
     func forward(_ input: consuming Tensor, finish: Finish) -> Tensor
 
-    /// Writes the gradients of the parameters and returns that of the input, as far as asked for.
-    ///
-    /// - Parameter outputGradient: of the finished outputs.
-    func gradients(
+    /// The backward pass, given the gradient of the finished outputs.
+    func backward(
         _ outputGradient: consuming Tensor, finish: Finish, of wanted: Gradients
     ) -> Tensor
 }
@@ -57,16 +48,8 @@ extension FinishingLayer {
         forward(input, finish: .plain)
     }
 
-    package func backward(_ outputGradient: consuming Tensor) -> Tensor {
-        gradients(outputGradient, finish: .plain, of: [.parameters, .input])
-    }
-
-    package func computeParameterGradients(_ outputGradient: borrowing Tensor) {
-        _ = gradients(copy outputGradient, finish: .plain, of: .parameters)
-    }
-
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
-        gradients(outputGradient, finish: .plain, of: .input)
+    package func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
+        backward(outputGradient, finish: .plain, of: wanted)
     }
 }
 
@@ -96,16 +79,8 @@ final class Finished: Layer {
         layer.forward(input, finish: finish)
     }
 
-    func backward(_ outputGradient: consuming Tensor) -> Tensor {
-        layer.gradients(outputGradient, finish: finish, of: [.parameters, .input])
-    }
-
-    func computeParameterGradients(_ outputGradient: borrowing Tensor) {
-        _ = layer.gradients(copy outputGradient, finish: finish, of: .parameters)
-    }
-
-    func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
-        layer.gradients(outputGradient, finish: finish, of: .input)
+    func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
+        layer.backward(outputGradient, finish: finish, of: wanted)
     }
 
     var onnxOperator: ONNXOperator? {

@@ -20,7 +20,7 @@ package final class Flatten: Layer {
         return infer(input)
     }
 
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+    package func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
         let shape = kept(inputShape)
         let channels = shape[shape.count - 1]
         let pixels = shape.dropFirst().dropLast().reduce(1, *)

@@ -28,6 +28,8 @@ extension Convolution {
         let result = Convolution(
             name: name, inputChannels: inputChannels, outputChannels: outputChannels,
             kernelSize: kernelSize, padding: padding)
+        // What a file holds was folded before.
+        guard weight.hasValue else { return result }
         let (scale, offset) = normalization.scaleAndOffset
         // An array of its own, for each access to an object's has to be checked.
         var weights = weight.value.values
@@ -35,10 +37,12 @@ extension Convolution {
         for output in 0..<outputChannels {
             for index in output * count..<(output + 1) * count { weights[index] *= scale[output] }
         }
-        result.weight.value.values = weights
-        result.bias?.value.values = (0..<outputChannels).map { channel in
-            offset[channel] + scale[channel] * (bias?.value.values[channel] ?? 0)
-        }
+        result.weight.value = Tensor(shape: weight.shape, values: weights)
+        result.bias?.value = Tensor(
+            shape: [outputChannels],
+            values: (0..<outputChannels).map { channel in
+                offset[channel] + scale[channel] * (bias?.value.values[channel] ?? 0)
+            })
         return result
     }
 }

@@ -22,7 +22,7 @@ package final class GlobalAveragePooling: Layer {
         return infer(input)
     }
 
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+    package func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
         let shape = kept(inputShape)
         let (pixels, channels) = Self.size(of: shape)
         return Tensor(shape: shape) { inputGradient in

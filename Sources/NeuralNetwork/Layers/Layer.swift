@@ -20,19 +20,12 @@ package protocol Layer: AnyObject {
     /// The output for use: no randomness, and nothing is kept.
     func infer(_ input: consuming Tensor) -> Tensor
 
-    /// The output while training: keeps what the two gradients below need.
+    /// The output while training: keeps what its gradients need.
     func forward(_ input: consuming Tensor, using generator: inout RandomGenerator) -> Tensor
 
-    /// Writes the gradient of every parameter and returns the input's, for the last `forward`.
-    func backward(_ outputGradient: consuming Tensor) -> Tensor
-
-    /// Writes the gradient of every parameter, for the batch of the last `forward`.
-    func computeParameterGradients(_ outputGradient: borrowing Tensor)
-
-    /// The gradient of the input of the last `forward`.
-    ///
-    /// A function of its own, because nobody asks the first layer of a network for it.
-    func inputGradient(_ outputGradient: consuming Tensor) -> Tensor
+    /// Writes the gradient of every parameter and returns the input's, both for the last `forward` and
+    /// as far as they are wanted; what is returned means nothing if it is not.
+    func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor
 
     /// How many multiplications with an addition each value of the output takes in use.
     var multiplyAddsPerOutput: Int { get }
@@ -46,12 +39,24 @@ extension Layer {
     package var runningStatistics: [Parameter] { [] }
     package var multiplyAddsPerOutput: Int { 0 }
     package func initialize(using generator: inout RandomGenerator) {}
-    package func computeParameterGradients(_ outputGradient: borrowing Tensor) {}
 
+    /// Writes the gradient of every parameter and returns the input's, for the last `forward`.
     package func backward(_ outputGradient: consuming Tensor) -> Tensor {
-        computeParameterGradients(outputGradient)
-        return inputGradient(outputGradient)
+        backward(outputGradient, of: [.parameters, .input])
     }
+}
+
+/// Which gradients a backward pass is asked for.
+///
+/// The first layer that learns need not say its input's, and who asks what the answer rests on changes
+/// no parameter.
+package struct Gradients: OptionSet, Sendable {
+    package let rawValue: Int
+    package static let parameters = Gradients(rawValue: 1)
+    package static let input = Gradients(rawValue: 2)
+
+    /// The gradients of these bits.
+    package init(rawValue: Int) { self.rawValue = rawValue }
 }
 
 /// What a layer kept for its backward pass; asking before a `forward` is a programmer's mistake.

@@ -8,7 +8,7 @@ package final class Linear: Layer {
     let outputCount: Int
     private var input: Tensor?
 
-    /// The weights start at zero; the parameters are called `name`.weight and `name`.bias.
+    /// The weights are to be initialised or loaded; the parameters are called `name`.weight and `name`.bias.
     package init(name: String, inputCount: Int, outputCount: Int) {
         self.inputCount = inputCount
         self.outputCount = outputCount
@@ -30,6 +30,7 @@ package final class Linear: Layer {
         precondition(
             input.shape.count == 2 && input.shape[1] == inputCount,
             "a linear layer of \(inputCount) inputs cannot take \(input.shape)")
+        precondition(weight.hasValue, "\(weight.name) has no values yet")
         let images = input.shape[0]
         return Tensor(shape: [images, outputCount]) { output in
             transform(
@@ -45,7 +46,18 @@ package final class Linear: Layer {
         return infer(input)
     }
 
-    package func computeParameterGradients(_ outputGradient: borrowing Tensor) {
+    package func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
+        if wanted.contains(.parameters) { writeParameterGradients(outputGradient) }
+        guard wanted.contains(.input) else { return Tensor(zeros: [0]) }
+        let images = outputGradient.shape[0]
+        return Tensor(shape: [images, inputCount]) { inputGradient in
+            transformTransposed(
+                outputGradient.values, weight: weight.value.values, into: inputGradient,
+                images: images)
+        }
+    }
+
+    private func writeParameterGradients(_ outputGradient: borrowing Tensor) {
         let images = outputGradient.shape[0]
         weight.gradient = Tensor(shape: weight.value.shape) { gradient in
             writeWeightGradient(
@@ -58,15 +70,6 @@ package final class Linear: Layer {
             }
         }
         bias.gradient = sums
-    }
-
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
-        let images = outputGradient.shape[0]
-        return Tensor(shape: [images, inputCount]) { inputGradient in
-            transformTransposed(
-                outputGradient.values, weight: weight.value.values, into: inputGradient,
-                images: images)
-        }
     }
 
     package var onnxOperator: ONNXOperator? { ONNXOperator("Gemm", ["transB": .integer(1)]) }

@@ -25,7 +25,7 @@ package final class MaxPooling: Layer {
         return output
     }
 
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+    package func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
         let input = kept(input)
         let windows = Windows(of: input.shape, size: size)
         return Tensor(shape: input.shape) { inputGradient in

@@ -39,7 +39,7 @@ final class NormalizedConvolution: FinishingLayer {
         return normalization.forward(sums, moments: moments, finish: finish)
     }
 
-    func gradients(
+    func backward(
         _ outputGradient: consuming Tensor, finish: Finish, of wanted: Gradients
     ) -> Tensor {
         let input = kept(input)

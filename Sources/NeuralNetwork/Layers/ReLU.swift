@@ -18,7 +18,7 @@ package final class ReLU: Layer {
         return output
     }
 
-    package func inputGradient(_ outputGradient: consuming Tensor) -> Tensor {
+    package func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
         let count = outputGradient.count
         clearWhereZero(kept(output).values, &outputGradient.values, count: count)
         return outputGradient

@@ -48,11 +48,9 @@ extension Network {
     ///
     /// - Precondition: the shapes are those of the architecture.
     package convenience init(_ architecture: Architecture, state tensors: [Tensor]) {
-        // The random weights are overwritten at once.
-        var generator = RandomGenerator(seed: 0)
-        self.init(architecture, using: &generator)
+        self.init(architecture, layers: architecture.makeLayers())
         precondition(
-            state.map(\.value.shape) == tensors.map(\.shape), "the state is another network's")
+            state.map(\.shape) == tensors.map(\.shape), "the state is another network's")
         for (parameter, tensor) in zip(state, tensors) { parameter.value = tensor }
     }
 }

@@ -79,7 +79,7 @@ extension Learner {
         func restore(_ group: String, _ parameters: [Parameter]) -> [Tensor]? {
             let tensors = parameters.compactMap { parameter in
                 stored["\(group)/\(parameter.name)"].flatMap {
-                    $0.shape == parameter.value.shape ? $0 : nil
+                    $0.shape == parameter.shape ? $0 : nil
                 }
             }
             return tensors.count == parameters.count ? tensors : nil
