@@ -65,6 +65,17 @@ import Training
         #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("{"))
     }
 
+    @Test func aReportNeverReplacesImages() throws {
+        let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28]
+        let images = header + [UInt8](repeating: 7, count: 28 * 28)
+        let path = try folder.file("t10k-images-idx3-ubyte", images)
+        _ = try folder.file("t10k-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 5] as [UInt8])
+        let result = try Program.run(["evaluate", "--data", folder.path, "--report", path])
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(try folder.bytes(of: "t10k-images-idx3-ubyte") == images)
+    }
+
     @Test func whatAnExportedHistoryCallsNoDigitCounts() throws {
         let digit = try String(contentsOfFile: try strokes(), encoding: .utf8)
         let other = #"{"true_kind":"not a digit","strokes":\#(oneInCells)}"#

@@ -30,10 +30,18 @@ package struct MNIST: Sendable {
     package static func load(
         _ part: Part, from directory: String
     ) throws(DatasetError) -> MNIST {
-        let imagesFile = try find("\(part.rawValue)-images-idx3-ubyte", in: directory)
-        let labelsFile = try find("\(part.rawValue)-labels-idx1-ubyte", in: directory)
-        return try MNIST(imagesFile: imagesFile, labelsFile: labelsFile)
+        try MNIST(
+            imagesFile: try find(imagesName(part), in: directory),
+            labelsFile: try find(labelsName(part), in: directory))
     }
+
+    /// Where the files of a part may lie.
+    package static func places(of part: Part, in directory: String) -> [String] {
+        places(of: imagesName(part), in: directory) + places(of: labelsName(part), in: directory)
+    }
+
+    private static func imagesName(_ part: Part) -> String { "\(part.rawValue)-images-idx3-ubyte" }
+    private static func labelsName(_ part: Part) -> String { "\(part.rawValue)-labels-idx1-ubyte" }
 
     private init(imagesFile: SourceFile, labelsFile: SourceFile) throws(DatasetError) {
         let pixels = try IDXFile(imagesFile, rank: 3)
@@ -83,15 +91,17 @@ package struct MNIST: Sendable {
         )
     }
 
-    /// The file of that name with or without `.gz`, in the directory or its folder `mnist`.
+    /// With or without `.gz`, in the directory or its folder `mnist`.
+    private static func places(of name: String, in directory: String) -> [String] {
+        [directory, "\(directory)/mnist"].flatMap { ["\($0)/\(name).gz", "\($0)/\(name)"] }
+    }
+
     private static func find(_ name: String, in directory: String) throws(DatasetError)
         -> SourceFile
     {
-        for folder in [directory, "\(directory)/mnist"] {
-            for path in ["\(folder)/\(name).gz", "\(folder)/\(name)"]
-            where FileManager.default.fileExists(atPath: path) {
-                return try SourceFile(contentsOf: path)
-            }
+        for path in places(of: name, in: directory)
+        where FileManager.default.fileExists(atPath: path) {
+            return try SourceFile(contentsOf: path)
         }
         throw .missing(name: "\(name).gz", directory: directory)
     }

@@ -10,8 +10,12 @@ struct Command {
     var options: [Option] = []
     /// Commands below this one, as `history list`.
     var subcommands: [Command] = []
-    /// Does the work; the exit code is 0 unless it says otherwise.
-    var run: (Arguments) throws -> ExitCode = { _ in .done }
+    /// Does the work; a command that only gathers others has none.
+    var run: (Arguments) throws -> ExitCode = { arguments in
+        throw UsageError(
+            description: arguments.operands.first.map { "there is no command \"\($0)\"" }
+                ?? "a command is missing")
+    }
 }
 
 /// An option of a command: `--model FILE`, or a flag such as `--json`.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// Prints data: a line on standard output.
@@ -6,6 +7,13 @@ import Glibc
 /// to have printed what nobody received.
 func printLine(_ line: String) throws(Failure) {
     try write(line + "\n", to: STDOUT_FILENO)
+}
+
+/// Prints data: a value as a line of JSON, the same for equal values.
+func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try printLine(String(decoding: try encoder.encode(value), as: UTF8.self))
 }
 
 /// Prints a message for the person: a line on standard error.

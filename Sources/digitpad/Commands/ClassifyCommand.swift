@@ -1,5 +1,4 @@
 import Drawing
-import FoundationEssentials
 import Glibc
 import ImageFiles
 import Recognition
@@ -49,8 +48,11 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
         let answer = Answer(
             id: id, prediction: input.map(recognizer.prediction), model: recognizer.model,
             input: arguments.has("--inputs") ? input?.pixels : nil)
-        try printLine(
-            arguments.has("--json") ? answer.json() : "\(visible(name)): \(answer.sentence)")
+        if arguments.has("--json") {
+            try printJSON(answer)
+        } else {
+            try printLine("\(visible(name)): \(answer.sentence)")
+        }
     }
     for path in arguments.operands {
         if arguments.has("--strokes") {
@@ -110,12 +112,6 @@ private struct Answer: Encodable {
     private var reason: String? {
         guard let prediction else { return "blank" }
         return prediction.digit == nil ? "not a digit" : nil
-    }
-
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 
     var sentence: String {

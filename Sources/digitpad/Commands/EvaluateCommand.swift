@@ -49,22 +49,22 @@ extension Command {
 private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let recognizer = try Recognizer.chosen(by: arguments)
-    let (set, title) = try EvaluationSource(arguments).labelledInputs()
+    let source = try EvaluationSource(arguments)
+    let (set, title) = try source.labelledInputs()
     let report = EvaluationReport(
         of: recognizer, on: set, title: title, epochs: try epochs(arguments))
     if let path = arguments["--report"] {
-        let sources: [String?] = [
-            arguments["--strokes"], arguments["--pen"], try Recognizer.chosenPath(by: arguments),
-            try epochsPath(arguments), try? PredictionStore.chosenPath(by: arguments),
+        // The history too, whatever is evaluated: nobody wants a page in its place.
+        let others: [String?] = [
+            try Recognizer.chosenPath(by: arguments), try epochsPath(arguments),
+            try? PredictionStore.chosenPath(by: arguments),
         ]
-        let file = try ExportFile(path, sparing: sources.compactMap(\.self))
+        let file = try ExportFile(path, sparing: source.files + others.compactMap(\.self))
         try file.append([UInt8](report.html.utf8))
         try file.finish()
     }
     if arguments.has("--json") {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try printLine(String(decoding: try encoder.encode(report.evaluation), as: UTF8.self))
+        try printJSON(report.evaluation)
     } else {
         try printLine(table(report))
     }

@@ -42,6 +42,15 @@ enum EvaluationSource {
         }
     }
 
+    /// The files that it is read from, or may be.
+    var files: [String] {
+        switch self {
+        case .mnist(let folder, let isTest):
+            MNIST.places(of: isTest ? .test : .training, in: folder)
+        case .pen(let path, _, _), .strokes(let path), .history(let path): [path]
+        }
+    }
+
     /// The set, and what a report calls it.
     func labelledInputs() throws -> (LabelledInputs, title: String) {
         switch self {

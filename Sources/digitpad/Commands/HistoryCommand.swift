@@ -38,8 +38,7 @@ extension Command {
                 Command(
                     name: "stats", summary: "Count the drawings and how they were seen.",
                     options: [.database, .json], run: runStats),
-            ],
-            run: missingSubcommand)
+            ])
     }
 
     /// Which drawings to look at.
@@ -174,9 +173,7 @@ private func runStats(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let statistics = try store(arguments).statistics()
     if arguments.has("--json") {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        try printLine(String(decoding: try encoder.encode(Counts(statistics)), as: UTF8.self))
+        try printJSON(Counts(statistics))
         return .done
     }
     try printLine("drawings    \(statistics.total)")

@@ -23,16 +23,8 @@ extension Command {
                         .model,
                     ],
                     run: runExport),
-            ],
-            run: missingSubcommand)
+            ])
     }
-}
-
-/// What a command does that only gathers others.
-func missingSubcommand(_ arguments: Arguments) throws -> ExitCode {
-    throw UsageError(
-        description: arguments.operands.first.map { "there is no command \"\($0)\"" }
-            ?? "a command is missing")
 }
 
 private func runInfo(_ arguments: Arguments) throws -> ExitCode {
@@ -48,9 +40,7 @@ private func runInfo(_ arguments: Arguments) throws -> ExitCode {
         "sha256:" + sha256(recognizer.network.weights(metadata: recognizer.metadata).encoded())
     facts["tensors_checksum"] = "sha256:" + sha256(recognizer.network.weights().encoded())
     if arguments.has("--json") {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        try printLine(String(decoding: try encoder.encode(facts), as: UTF8.self))
+        try printJSON(facts)
     } else {
         for (name, value) in facts.sorted(by: { $0.key < $1.key }) {
             try printLine("\(name): \(value)")
