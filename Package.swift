@@ -84,7 +84,8 @@ let package = Package(
             .testTarget(
                 name: "CommandLineTests",
                 dependencies: [
-                    "digitpad", "DigitPadApp", "Drawing", "PredictionHistory", "Training",
+                    "digitpad", "DigitPadApp", "Drawing", "NeuralNetwork", "PredictionHistory",
+                    "Training",
                 ],
                 swiftSettings: strict
             ),

@@ -5,14 +5,13 @@ import struct
 
 import numpy
 
-# What lies between two layers with weights, by architecture: ReLU after each but the last, and
+# The layers by architecture, in order.
 LAYERS = {
     "digitnet": [
         "conv1", "relu", "conv2", "relu", "pool", "conv3", "relu", "conv4", "relu", "pool",
         "conv5", "relu", "conv6", "relu", "mean", "fc",
     ],
     "cnn": ["conv1", "relu", "conv2", "relu", "pool", "fc1", "relu", "fc2"],
-    "mlp": ["fc1", "relu", "fc2"],
 }
 PADDING = {"digitnet": 1, "cnn": 0}
 

@@ -46,6 +46,11 @@ package struct Raster: Equatable, Sendable {
                 }
             }
         }
+        // A hard tip near a cell's corner reaches the centre of none.
+        guard brush.edge == .hard, brush.tool == .pen else { return }
+        for point in [start, end] where point.isOnGrid {
+            self[Int(point.x), Int(point.y)] = 255
+        }
     }
 
     /// The columns or rows that a brush of `reach` cells can touch between two coordinates.

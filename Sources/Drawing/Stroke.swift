@@ -16,6 +16,12 @@ package struct Point: Equatable, Sendable {
         let side = Double(Raster.side)
         return x >= 0 && x < side && y >= 0 && y < side
     }
+
+    /// The nearest point of the grid: itself, if it lies there.
+    package var onGrid: Point {
+        let last = Double(Raster.side).nextDown
+        return Point(x: min(max(x, 0), last), y: min(max(y, 0), last))
+    }
 }
 
 /// What a stroke does to the cells it covers.

@@ -16,7 +16,10 @@ package final class ReplacementFile {
         self.path = path
         // In the same folder, because a rename must not cross file systems.
         temporaryPath = "\(path).\(getpid()).tmp"
-        descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        // What somebody left there may be readable by others, or lead elsewhere.
+        unlink(temporaryPath)
+        descriptor = open(
+            temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .last(path) }
     }
 

@@ -168,7 +168,6 @@ extension DatabaseError {
             case SQLITE_IOERR: .inputOutput
             default: .other
             }
-        code = primary
         extendedCode = extended
         let systemError = handle.map(sqlite3_system_errno) ?? 0
         if primary == SQLITE_CANTOPEN && systemError != 0 {

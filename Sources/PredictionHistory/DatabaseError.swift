@@ -15,9 +15,7 @@ package struct DatabaseError: Error, Equatable, Sendable {
     }
 
     package let kind: Kind
-    /// SQLite's primary result code.
-    package let code: Int32
-    /// SQLite's extended result code, which says more than the primary one.
+    /// SQLite's extended result code.
     package let extendedCode: Int32
     /// SQLite's own words, or the operating system's where it refused to open the file.
     package let message: String

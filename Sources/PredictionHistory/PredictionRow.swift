@@ -29,9 +29,12 @@ extension TrueLabel {
 extension PredictionEntry {
     /// The values of all columns, with `id` nil to have SQLite choose one.
     ///
-    /// - Throws: `HistoryError.notStorable`.
+    /// - Throws: `HistoryError.notStorable`, also for what could not be read again.
     func row(id: Int64?) throws -> [SQLValue] {
-        [
+        guard strokes.allSatisfy(\.isOnGrid) else {
+            throw HistoryError.notStorable(reason: "a stroke leaves the grid")
+        }
+        return [
             id.map(SQLValue.integer) ?? .null,
             .text(timestamp.description),
             SQLValue(predictedDigit),
@@ -69,12 +72,28 @@ extension PredictionRecord {
                 trueLabel: try reader.trueLabel(kind: row[5], digit: row[4]),
                 strokes: try reader.required(
                     row[10].text.flatMap { JSONText.decode([Stroke].self, from: $0) }
-                        .flatMap { $0.allSatisfy(\.isOnGrid) ? $0 : nil },
+                        .flatMap(strokesOnGrid),
                     "strokes are no list of strokes on the grid"),
                 raster: try reader.required(
                     row[9].blob.flatMap(Raster.init(pixels:)), "raster has not 784 cells"),
                 model: try reader.required(row[8].text, "model is no text")))
     }
+}
+
+/// The strokes, if they lie on the grid; what is a rounding error away from it is brought back, as
+/// earlier versions wrote it where a line left the grid.
+private func strokesOnGrid(_ strokes: [Stroke]) -> [Stroke]? {
+    var strokes = strokes
+    for stroke in strokes.indices {
+        for (index, point) in strokes[stroke].points.enumerated() where !point.isOnGrid {
+            let nearest = point.onGrid
+            guard abs(nearest.x - point.x) < 1e-9, abs(nearest.y - point.y) < 1e-9 else {
+                return nil
+            }
+            strokes[stroke].points[index] = nearest
+        }
+    }
+    return strokes
 }
 
 private func isProbability(_ value: Double) -> Bool { (0...1).contains(value) }

@@ -75,18 +75,24 @@ package final class PredictionStore {
         }
     }
 
-    /// Says what a drawing truly was, or with nil that it is not known, and returns what was said
-    /// before.
+    /// Removes a row for good, even one that cannot be read.
+    ///
+    /// - Throws: `HistoryError.notFound`, `DatabaseError`.
+    package func discard(_ id: Int64) throws {
+        let rows = try connection.rows(
+            "DELETE FROM predictions WHERE id = ? RETURNING id", [.integer(id)])
+        guard !rows.isEmpty else { throw HistoryError.notFound(id: id) }
+    }
+
+    /// Says what a drawing truly was, or with nil that it is not known.
     ///
     /// - Throws: `HistoryError.notFound`, `DatabaseError`, `UnreadableRecord`.
-    @discardableResult
-    package func setTrueLabel(_ label: TrueLabel?, of id: Int64) throws -> TrueLabel? {
+    package func setTrueLabel(_ label: TrueLabel?, of id: Int64) throws {
         try connection.transaction {
-            let previous = try record(id).trueLabel
+            _ = try record(id)
             try connection.rows(
                 "UPDATE predictions SET true_label = ?, true_kind = ? WHERE id = ?",
                 [SQLValue(label?.digit), SQLValue(label?.kind), .integer(id)])
-            return previous
         }
     }
 
@@ -101,14 +107,14 @@ package final class PredictionStore {
 
     /// A stretch of the history, newest first.
     ///
-    /// - Throws: `DatabaseError`. A row that cannot be read does not hide the others.
+    /// - Throws: `DatabaseError`.
     package func page(
         matching filter: HistoryFilter = .all, offset: Int, limit: Int
     ) throws -> HistoryPage {
         var page = HistoryPage()
-        page.unreadable = try forEach(
+        try forEachRow(
             matching: filter, order: .newestFirst, offset: offset, limit: limit
-        ) { page.records.append($0) }
+        ) { page.rows.append($0) }
         return page
     }
 
@@ -150,24 +156,29 @@ package final class PredictionStore {
         matching filter: HistoryFilter = .all, order: HistoryOrder = .oldestFirst,
         offset: Int = 0, limit: Int = .max, _ body: (PredictionRecord) throws -> Void
     ) throws -> [UnreadableRecord] {
+        var unreadable: [UnreadableRecord] = []
+        try forEachRow(matching: filter, order: order, offset: offset, limit: limit) { row in
+            switch row {
+            case .success(let record): try body(record)
+            case .failure(let error): unreadable.append(error)
+            }
+        }
+        return unreadable
+    }
+
+    private func forEachRow(
+        matching filter: HistoryFilter, order: HistoryOrder, offset: Int, limit: Int,
+        _ body: (HistoryPage.Row) throws -> Void
+    ) throws {
         precondition(offset >= 0 && limit >= 0)
         let condition = filter.condition
         let sql = """
             \(Self.selection) WHERE \(condition.sql) ORDER BY \(order.sql) LIMIT ? OFFSET ?
             """
         let values = condition.values + [SQLValue(limit), SQLValue(offset)]
-        var unreadable: [UnreadableRecord] = []
         try connection.forEachRow(sql, values) { row in
-            let record: PredictionRecord
-            do throws(UnreadableRecord) {
-                record = try PredictionRecord(row: row)
-            } catch {
-                unreadable.append(error)
-                return
-            }
-            try body(record)
+            try body(Result { () throws(UnreadableRecord) in try PredictionRecord(row: row) })
         }
-        return unreadable
     }
 
     /// What SQLite finds wrong with the file, a sentence each; nothing where it is sound.
@@ -199,9 +210,20 @@ package final class PredictionStore {
 
 /// A stretch of the history.
 package struct HistoryPage: Equatable, Sendable {
-    package var records: [PredictionRecord] = []
-    /// The rows in the stretch that could not be read.
-    package var unreadable: [UnreadableRecord] = []
+    /// What a row holds, or why it cannot be read.
+    package typealias Row = Result<PredictionRecord, UnreadableRecord>
+    /// The rows, each at its place: one that cannot be read does not hide the others.
+    package var rows: [Row] = []
 
     package init() {}
+
+    /// Those that can be read.
+    package var records: [PredictionRecord] { rows.compactMap { try? $0.get() } }
+    /// Those that cannot.
+    package var unreadable: [UnreadableRecord] {
+        rows.compactMap { row in
+            guard case .failure(let error) = row else { return nil }
+            return error
+        }
+    }
 }

@@ -1,5 +1,4 @@
 import CBundledModel
-import Drawing
 import NeuralNetwork
 
 /// A trained network that reads drawings.

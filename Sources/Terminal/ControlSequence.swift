@@ -168,8 +168,7 @@ extension MouseEvent {
                 kind = button == .none ? .release : .press
             }
         }
-        self.init(
-            kind, button: button, column: max(column - 1, 0), row: max(row - 1, 0),
-            shift: code & 4 != 0, meta: code & 8 != 0, control: code & 16 != 0)
+        // Which keys are held meanwhile (4, 8 and 16) does not matter here.
+        self.init(kind, button: button, column: max(column - 1, 0), row: max(row - 1, 0))
     }
 }

@@ -91,21 +91,11 @@ package struct MouseEvent: Equatable, Sendable {
     package var button: Button
     /// Where the pointer is.
     package var position: MousePosition
-    /// The keys held down meanwhile.
-    package var shift: Bool
-    package var meta: Bool
-    package var control: Bool
 
-    /// An event of a kind, by default without button and held keys.
-    package init(
-        _ kind: Kind, button: Button = .none, column: Int, row: Int,
-        shift: Bool = false, meta: Bool = false, control: Bool = false
-    ) {
+    /// An event of a kind, by default without button.
+    package init(_ kind: Kind, button: Button = .none, column: Int, row: Int) {
         self.kind = kind
         self.button = button
         position = MousePosition(column: column, row: row)
-        self.shift = shift
-        self.meta = meta
-        self.control = control
     }
 }

@@ -1,4 +1,3 @@
-import DigitPadApp
 import Drawing
 import NeuralNetwork
 import Recognition

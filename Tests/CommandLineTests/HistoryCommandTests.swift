@@ -46,6 +46,8 @@ import Testing
         #expect(result.ending == .exit(1))
         #expect(result.complaints.count == 1)
         #expect(try history("list", "--limit", "1", "--wrong").ending == .exit(0))
+        #expect(try history("delete", "3").ending == .exit(0))
+        #expect(try history("list").ending == .exit(0))
     }
 
     // All were seen as a one.

@@ -1,4 +1,5 @@
 import Drawing
+import NeuralNetwork
 import Testing
 
 @Suite struct ModelFileTests {
@@ -27,6 +28,20 @@ import Testing
             #expect(result.output.isEmpty)
             #expect(result.complaints.count == 1)
             #expect(result.errors.hasPrefix("digitpad: "))
+        }
+    }
+
+    /// A file from anywhere must not speak to the terminal.
+    @Test func whatAModelSaysOfItselfIsHarmless() throws {
+        var weights = try Weights(safetensors: weights)
+        weights.metadata["date"] = "\u{1B}]0;gone\u{7}"
+        let path = try folder.file("model.safetensors", weights.encoded())
+        let drawing = try folder.file(
+            "drawing.jsonl", #"{"label":1,"strokes":\#(oneInCells)}"#.utf8)
+        for words in [["model", "info"], ["doctor"], ["evaluate", "--strokes", drawing]] {
+            let result = try Program.run(words + ["--model", path])
+            #expect(result.output.contains("]0;gone"))
+            #expect(!result.output.contains("\u{1B}"), "\(words)")
         }
     }
 

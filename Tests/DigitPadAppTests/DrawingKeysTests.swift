@@ -295,6 +295,32 @@ import Testing
         #expect(view(scenario.state) == plain)
     }
 
+    /// The answer stays that of the drawing as it is and as it will be saved.
+    @Test func aStrokeThatChangedNothingLeavesNoAnswer() throws {
+        var scenario = try Scenario()
+        scenario.press(" lll ")
+        let before = scenario.state.drawing
+        scenario.digitSeen = 3
+        scenario.press("hh h")
+        #expect(scenario.state.drawing.recognition?.prediction.digit == 3)
+        scenario.press(" ")
+        #expect(scenario.canvas == before.canvas)
+        #expect(scenario.state.drawing.recognition == before.recognition)
+        // The eraser on a blank grid.
+        var blank = try Scenario()
+        blank.press("e l ")
+        #expect(blank.state.drawing.recognition == nil)
+    }
+
+    @Test func theHelpInALargerWindowHasAPage() throws {
+        let smallest = DrawingLayout.smallestWindows[0]
+        var scenario = try Scenario(width: smallest.width, height: smallest.height)
+        scenario.press("? ")
+        #expect(scenario.state.helpPage == 1)
+        scenario.happen(.windowResized(WindowSize(width: 200, height: 60)))
+        #expect(scenario.state.helpPage == 0)
+    }
+
     /// In the smallest window the keys take more than one page.
     @Test func theHelpIsLeafedThrough() throws {
         let smallest = DrawingLayout.smallestWindows[0]

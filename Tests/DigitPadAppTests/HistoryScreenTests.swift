@@ -20,7 +20,7 @@ import Testing
 
     @Test func showsTheNewestFirst() throws {
         let scenario = try history(of: 3)
-        #expect(scenario.state.history.records.map(\.id) == [3, 2, 1])
+        #expect(scenario.state.history.page.records.map(\.id) == [3, 2, 1])
         #expect(scenario.state.history.total == 3)
         #expect(scenario.state.history.selected?.id == 3)
     }
@@ -39,12 +39,12 @@ import Testing
 
     @Test func goesFromPageToPage() throws {
         var scenario = try history(of: 23)
-        #expect(scenario.state.history.records.count == 10)
+        #expect(scenario.state.history.page.records.count == 10)
         scenario.press("<pagedown>")
         #expect(scenario.state.history.offset == 10)
         #expect(scenario.state.history.selected?.id == 13)
         scenario.press("<pagedown><pagedown>")
-        #expect(scenario.state.history.records.map(\.id) == [3, 2, 1])
+        #expect(scenario.state.history.page.records.map(\.id) == [3, 2, 1])
         #expect(scenario.state.history.selected?.id == 1)
         scenario.press("<pageup>")
         #expect(scenario.state.history.selected?.id == 11)
@@ -67,7 +67,7 @@ import Testing
         scenario.press("<pagedown>")
         scenario.happen(.windowResized(WindowSize(width: 49, height: 19)))
         #expect(scenario.state.history.selected?.id == 13)
-        #expect(scenario.state.history.records.count == 3)
+        #expect(scenario.state.history.page.records.count == 3)
     }
 
     @Test func opensTheSelectedDrawingAndGoesBackStepByStep() throws {
@@ -115,7 +115,7 @@ import Testing
         let all = try scenario.saved
         scenario.press("l" + key)
         #expect(try scenario.saved.map(\.id) == [3, 1])
-        #expect(scenario.state.history.records.map(\.id) == [3, 1])
+        #expect(scenario.state.history.page.records.map(\.id) == [3, 1])
         #expect(scenario.message == "Deleted #2; u brings it back")
         scenario.press("u")
         #expect(try scenario.saved == all)
@@ -133,7 +133,7 @@ import Testing
         scenario.press("d")
         #expect(scenario.state.history.offset == 0)
         #expect(scenario.state.history.selected?.id == 2)
-        #expect(scenario.state.history.records.count == 10)
+        #expect(scenario.state.history.page.records.count == 10)
     }
 
     @Test func whoLooksAtTheWrongOnesComesBackToTheSamePlace() throws {
@@ -173,35 +173,55 @@ import Testing
     @Test func showsOnlyTheWrongOnes() throws {
         var scenario = try history(of: 5, labels: "74c")
         scenario.press("ll<enter>w")
-        #expect(scenario.state.history.records.map(\.id) == [5, 2])
+        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
         // The third was selected; the nearest older one stands in for it.
         #expect(scenario.state.history.selected?.id == 2)
         #expect(!scenario.state.history.isOpen)
         scenario.press("7")
-        #expect(scenario.state.history.records.map(\.id) == [5])
+        #expect(scenario.state.history.page.records.map(\.id) == [5])
         scenario.press("w")
         #expect(scenario.state.history.total == 5)
         #expect(scenario.state.history.selected?.id == 3)
+    }
+
+    @Test func aDrawingThatCannotBeReadKeepsItsPlace() throws {
+        var scenario = try history(of: 6, labels: "74")
+        try scenario.connection.execute("PRAGMA ignore_check_constraints = ON")
+        try scenario.connection.execute("UPDATE predictions SET raster = x'00' WHERE id = 4")
+        scenario.press("<tab><tab>")
+        #expect(scenario.message.contains("id 4 cannot be read"))
+        #expect(view(scenario.state).text.contains("unreadable"))
+        scenario.press("ll")
+        #expect(scenario.state.history.selected == nil)
+        scenario.press("d7<enter>p")
+        #expect(try scenario.saved.count == 5)
+        scenario.press("ll")
+        #expect(scenario.state.history.selected?.id == 2)
+        // Filters lead back to the same drawing.
+        scenario.press("ff")
+        #expect(scenario.state.history.selected?.id == 2)
+        scenario.press("<end>")
+        #expect(scenario.state.history.selected?.id == 1)
     }
 
     @Test func showsOnlyThoseWithTheSameLabel() throws {
         var scenario = try history(of: 7, labels: "74c")
         // The newest is a 7, the next is without a label, the third a 4.
         scenario.press("lllf")
-        #expect(scenario.state.history.records.map(\.id) == [7, 4, 1])
+        #expect(scenario.state.history.page.records.map(\.id) == [7, 4, 1])
         #expect(view(scenario.state).text.contains("truly 7  2 of 3"))
         #expect(scenario.state.history.selected?.id == 4)
         scenario.press("hfl")
         #expect(scenario.state.history.selected?.id == 6)
         scenario.press("f")
-        #expect(scenario.state.history.records.map(\.id) == [6, 3])
+        #expect(scenario.state.history.page.records.map(\.id) == [6, 3])
         #expect(view(scenario.state).text.contains("without a label  1 of 2"))
         scenario.press("f")
         #expect(scenario.state.history.selected?.id == 6)
         scenario.press("lf")
-        #expect(scenario.state.history.records.map(\.id) == [5, 2])
+        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
         scenario.press("ww")
-        #expect(scenario.state.history.records.map(\.id) == [5, 2])
+        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
         scenario.press("w")
         #expect(view(scenario.state).text.contains("truly 4, seen wrong  1 of 2"))
         scenario.press("77")
@@ -229,7 +249,7 @@ import Testing
         scenario.press("f")
         #expect(scenario.message == "the disk is gone")
         #expect(scenario.state.history.filter == .all)
-        #expect(scenario.state.history.records == before.records)
+        #expect(scenario.state.history.page.records == before.page.records)
     }
 
     @Test func relabellingEveryWrongOneEmptiesTheList() throws {
@@ -261,7 +281,7 @@ import Testing
         scenario.storeFailure = nil
         scenario.press("u")
         #expect(scenario.message == "There is nothing to undo on this screen")
-        #expect(scenario.state.history.records.count == 2)
+        #expect(scenario.state.history.page.records.count == 2)
     }
 
     @Test func aChangeWhoseDrawingIsGoneDoesNotBlockUndo() throws {
@@ -280,7 +300,7 @@ import Testing
         scenario.press("d")
         #expect(
             scenario.state.message == .problem("The history no longer holds drawing #2"))
-        #expect(scenario.state.history.records.map(\.id) == [1])
+        #expect(scenario.state.history.page.records.map(\.id) == [1])
         scenario.press("u")
         #expect(scenario.message == "There is nothing to undo on this screen")
     }

@@ -103,6 +103,20 @@ import Testing
         #expect(try store.count() == 2)
     }
 
+    @Test(arguments: ["line 20 20", "go 3 3", "size 4", "pen"])
+    mutating func whoGoesOnIsAskedAgainBeforeInkIsLost(command: String) throws {
+        let connection = try Connection(.memory)
+        let store = try PredictionStore(connection)
+        linear = LinearMode(
+            handler: EffectHandler(recognizer: try Recognizer.bundled(), store: .success(store)))
+        _ = say("line 20 14")
+        try connection.execute("PRAGMA query_only = ON")
+        #expect(linear.answer("quit").exit == nil)
+        _ = say(command)
+        #expect(linear.answer("quit").exit == nil)
+        #expect(linear.answer("quit").exit == .quit)
+    }
+
     @Test mutating func theEndOfTheInputSavesTheInk() throws {
         _ = say("line 20 14")
         #expect(linear.end(for: .terminalClosed).joined().contains("Saved #1"))

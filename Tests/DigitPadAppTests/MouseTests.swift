@@ -56,6 +56,27 @@ import Testing
         #expect((0..<28).contains(last.x) && (0..<28).contains(last.y))
     }
 
+    /// Where pixels are reported, a line leaves the grid between two cells.
+    @Test func aLineOutOfTheGridEndsOnIt() throws {
+        var number = 0.0
+        // As good as by chance: the fractions of multiples of the golden ratio.
+        func next() -> Double {
+            number += 0.618_033_988_749_895
+            return number.truncatingRemainder(dividingBy: 1)
+        }
+        for _ in 0..<500 {
+            var inside = mouse(.press, .left, Int(next() * 28), 7)
+            inside.position.fraction = CellFraction(x: next(), y: next())
+            var outside = mouse(.motion, .left, Int(next() * 80), next() < 0.5 ? -1 : 14)
+            outside.position.fraction = CellFraction(x: next(), y: next())
+            var scenario = try Scenario()
+            scenario.receive([inside, outside])
+            let points = scenario.canvas.strokes.flatMap(\.points)
+            #expect(points.count == 2)
+            #expect(points.allSatisfy { $0.isOnGrid }, "\(points)")
+        }
+    }
+
     @Test func aClickOnABarSavesTheDrawingAsItsDigit() throws {
         var scenario = try Scenario()
         scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])

@@ -14,6 +14,8 @@ struct Scenario {
     /// What the network will see in the next drawings; nil is "not a digit".
     var digitSeen: Int? = 7
 
+    /// The database under the history.
+    let connection: Connection
     let store: PredictionStore
     private let recognizer: Recognizer
     /// Why the history cannot be used at the moment; nil while it can.
@@ -27,7 +29,8 @@ struct Scenario {
         state = AppState(
             window: WindowSize(width: width, height: height), capabilities: capabilities,
             settings: settings)
-        store = try PredictionStore(Connection(.memory))
+        connection = try Connection(.memory)
+        store = try PredictionStore(connection)
         recognizer = try bundledRecognizer.get()
     }
 

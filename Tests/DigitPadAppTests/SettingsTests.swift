@@ -93,6 +93,23 @@ import Testing
             error?.description == "line 2: the key Ctrl-C would mean both redo and interrupting")
     }
 
+    @Test func aFixedKeyIsNamedByWhatItDoes() {
+        let error = #expect(throws: ConfigurationFileError.self) {
+            try Settings(configuration: "[keys]\npen = \"Home\"")
+        }
+        #expect(
+            error?.description
+                == "line 2: the key Home would mean both pen and \"move to an edge\"")
+    }
+
+    /// A terminal sends the same for both.
+    @Test func ctrlIIsTab() throws {
+        let settings = try Settings(configuration: "[keys]\nhistory = \"Ctrl-I\"")
+        var scenario = try Scenario(settings: settings)
+        scenario.press("<tab>")
+        #expect(scenario.state.screen == .history)
+    }
+
     @Test func keysCanBeSwapped() throws {
         let settings = try Settings(configuration: "[keys]\ntool = \"u\"\nundo = \"e\"")
         var scenario = try Scenario(settings: settings)

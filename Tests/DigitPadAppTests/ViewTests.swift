@@ -255,7 +255,7 @@ import Testing
         scenario.press(seven + "7<tab>")
         let entry = try #require(scenario.state.history.selected?.entry)
         var page = HistoryPage()
-        page.records = [PredictionRecord(id: id, entry: entry)]
+        page.rows = [.success(PredictionRecord(id: id, entry: entry))]
         scenario.happen(.historyLoaded(page, offset: 0, total: 1))
         let lines = view(scenario.state).text.split(separator: "\n").map(String.init)
         let text =

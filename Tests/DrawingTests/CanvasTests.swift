@@ -78,6 +78,15 @@ private func picture(_ raster: Raster, columns: Range<Int>, rows: Range<Int>) ->
         #expect(live == Canvas(strokes: [stroke]))
     }
 
+    /// A mouse that reports pixels may point near a cell's corner, away from the centres of all cells.
+    @Test(arguments: [0.5, 0.05, 0.001, 0.999])
+    func aHardDotFillsTheCellThatItIsIn(fraction: Double) {
+        let point = Point(x: 13 + fraction, y: 9 + fraction)
+        let dot = Canvas(strokes: [Stroke(brush: Brush(edge: .hard), points: [point])])
+        #expect(dot.raster[13, 9] == 255)
+        #expect(dot.raster.pixels.count { $0 != 0 } == 1)
+    }
+
     @Test(arguments: Brush.sizes)
     func theEraserRemovesALineOfItsSize(size: Int) {
         let path = [Point(x: 4.5, y: 4.5), Point(x: 20.5, y: 9.5), Point(x: 7.5, y: 22.5)]

@@ -27,6 +27,21 @@ import Testing
         #expect(throws: tooLarge) { try WholeFile.readToEnd(path, limit: bytes.count - 1) }
     }
 
+    /// Of a program with the same number that was killed.
+    @Test func whatLiesInTheWayIsNotWrittenInto() throws {
+        let path = folder + "/a"
+        let left = "\(path).\(getpid()).tmp"
+        let descriptor = open(left, O_WRONLY | O_CREAT, 0o644)
+        #expect(fchmod(descriptor, 0o644) == 0)
+        close(descriptor)
+        let file = try ReplacementFile(path, mode: 0o600)
+        try file.append([7])
+        try file.finish()
+        var status = stat()
+        #expect(stat(path, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o600)
+    }
+
     @Test func aPipeIsReadToItsEnd() throws {
         var ends: [Int32] = [0, 0]
         #expect(pipe(&ends) == 0)

@@ -21,6 +21,13 @@ import Testing
         #expect(model == Array(recorded[..<count]))
     }
 
+    /// Normalisation is folded into the convolutions, whoever exports.
+    @Test func aNetworkInTrainingIsExportedAsItIsUsed() throws {
+        var generator = RandomGenerator(seed: 4)
+        let network = Network(.digitnet, using: &generator)
+        #expect(network.onnxModel() == network.foldedForUse().onnxModel())
+    }
+
     @Test func dropoutIsLeftOut() {
         let models = [[Float(0.5)], []].map { rates in
             let architecture = Architecture(name: "x", inputShape: [1, 1, 4], outputCount: 3) {

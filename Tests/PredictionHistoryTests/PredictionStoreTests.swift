@@ -78,12 +78,12 @@ import Testing
         #expect(try store.count() == 1)
     }
 
-    @Test func settingTheTrueLabelTellsThePreviousOne() throws {
+    @Test func theTrueLabelCanBeSetChangedAndTakenAway() throws {
         let id = try store.insert(entry()).id
-        #expect(try store.setTrueLabel(.digit(4), of: id) == nil)
-        #expect(try store.setTrueLabel(.notADigit, of: id) == .digit(4))
+        try store.setTrueLabel(.digit(4), of: id)
+        try store.setTrueLabel(.notADigit, of: id)
         #expect(try store.record(id).trueLabel == .notADigit)
-        #expect(try store.setTrueLabel(nil, of: id) == .notADigit)
+        try store.setTrueLabel(nil, of: id)
         #expect(try store.record(id).trueLabel == nil)
     }
 
@@ -231,5 +231,29 @@ import Testing
         #expect(throws: error) { try store.delete(bad.id) }
         #expect(try store.count() == 2)
         #expect(try store.statistics().total == 2)
+        try store.discard(bad.id)
+        #expect(try store.count() == 1)
+        #expect(throws: HistoryError.notFound(id: bad.id)) { try store.discard(bad.id) }
+    }
+
+    @Test func whatCouldNotBeReadAgainIsNotStored() throws {
+        var entry = entry()
+        entry.strokes[0].points[0].x = 28
+        #expect(throws: HistoryError.notStorable(reason: "a stroke leaves the grid")) {
+            try store.insert(entry)
+        }
+        #expect(try store.count() == 0)
+    }
+
+    /// As earlier versions wrote them where a line left the grid.
+    @Test func aPointARoundingErrorAwayFromTheGridIsBroughtBack() throws {
+        let id = try store.insert(entry()).id
+        let points = "[[-5.55e-17,3.5],[28,4]]"
+        try connection.execute(
+            "UPDATE predictions SET strokes = '[{\"points\":\(points),\"size\":1,\"tool\":\"pen\"}]'"
+        )
+        #expect(
+            try store.record(id).strokes.map(\.points)
+                == [[Point(x: 0, y: 3.5), Point(x: 28.0.nextDown, y: 4)]])
     }
 }

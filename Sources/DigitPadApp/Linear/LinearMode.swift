@@ -58,18 +58,17 @@ package struct LinearMode {
         var exit: ExitReason?
         switch command {
         case .drawing(let command, let times):
-            if command != .quit { state.mayLeaveUnsaved = false }
-            for _ in 0..<times { follow(perform(command, &state), &exit) }
+            for _ in 0..<times { follow(order(command, &state), &exit) }
         case .go(let cell):
             let (columns, rows) = way(to: cell)
-            follow(perform(.moveCursor(columns: columns, rows: rows), &state), &exit)
+            follow(order(.moveCursor(columns: columns, rows: rows), &state), &exit)
         case .line(let cell):
             let (columns, rows) = way(to: cell)
-            follow(perform(.drawTowards(columns: columns, rows: rows), &state), &exit)
+            follow(order(.drawTowards(columns: columns, rows: rows), &state), &exit)
             if !state.drawing.penIsDown { endStroke(&state.drawing) }
         case .setPenSize(let size):
             let change = size - state.drawing.brush.size
-            follow(perform(.changePenSize(by: change), &state), &exit)
+            follow(order(.changePenSize(by: change), &state), &exit)
         case .what:
             return ([sentence(state.drawing.recognition)], nil)
         case .look:

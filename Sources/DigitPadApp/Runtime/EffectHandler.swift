@@ -149,7 +149,7 @@ package final class EffectHandler {
         case (.delete(let record), _):
             return .delete(try store.delete(record.id))
         case (.relabel(let id, let from, let to), _):
-            _ = try store.setTrueLabel(change == .undone ? from : to, of: id)
+            try store.setTrueLabel(change == .undone ? from : to, of: id)
             return step
         }
     }

@@ -70,6 +70,8 @@ package struct OpenStroke: Equatable, Sendable {
     package var hand: Hand
     /// The canvas before it, to which undo leads back.
     package var before: Canvas
+    /// What the network said of that canvas; nil where it was not asked.
+    package var recognitionBefore: Recognition?
 }
 
 /// What the network says of a drawing, what it saw, and how long it took.

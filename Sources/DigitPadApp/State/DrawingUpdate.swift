@@ -140,7 +140,8 @@ private func beginStroke(
     _ drawing: inout DrawingState, at point: Point, with brush: Brush, by hand: OpenStroke.Hand
 ) {
     endStroke(&drawing)
-    drawing.stroke = OpenStroke(hand: hand, before: drawing.canvas)
+    drawing.stroke = OpenStroke(
+        hand: hand, before: drawing.canvas, recognitionBefore: drawing.recognition)
     drawing.canvas.beginStroke(at: point, with: brush)
 }
 
@@ -150,6 +151,8 @@ func endStroke(_ drawing: inout DrawingState) {
     drawing.stroke = nil
     if drawing.canvas.raster == stroke.before.raster {
         drawing.canvas = stroke.before
+        drawing.recognition =
+            stroke.before.isBlank ? nil : stroke.recognitionBefore ?? drawing.recognition
     } else {
         drawing.timeline.record(.edit(before: stroke.before, after: drawing.canvas))
     }
@@ -252,6 +255,8 @@ private func draw(
             state.message = nil
             state.mayLeaveUnsaved = false
             beginStroke(&state.drawing, at: point, with: brush, by: .mouse)
+            // Nobody was asked about what this burst of reports drew before.
+            if hasDrawn { state.drawing.stroke?.recognitionBefore = nil }
         }
         hasDrawn = true
     }

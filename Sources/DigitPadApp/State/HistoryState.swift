@@ -5,8 +5,8 @@ package struct HistoryState: Equatable, Sendable {
     package var filter = HistoryFilter.all
     /// How many saved drawings pass the filter.
     package var total = 0
-    /// The loaded ones: positions `offset ..< offset + records.count` of the filtered list.
-    package var records: [PredictionRecord] = []
+    /// The loaded ones: positions `offset ..< offset + page.rows.count` of the filtered list.
+    package var page = HistoryPage()
     package var offset = 0
     /// The position of the selected drawing in the filtered list.
     package var selection = 0
@@ -21,10 +21,13 @@ package struct HistoryState: Equatable, Sendable {
 
     package init() {}
 
-    /// The selected drawing; nil while nothing is loaded or the list is empty.
-    package var selected: PredictionRecord? {
+    /// The selected drawing; nil while nothing is loaded, the list is empty, or it cannot be read.
+    package var selected: PredictionRecord? { try? selectedRow?.get() }
+
+    /// The selected row; nil while nothing is loaded or the list is empty.
+    var selectedRow: HistoryPage.Row? {
         let index = selection - offset
-        return records.indices.contains(index) ? records[index] : nil
+        return page.rows.indices.contains(index) ? page.rows[index] : nil
     }
 }
 

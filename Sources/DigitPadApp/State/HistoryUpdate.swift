@@ -101,7 +101,7 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
             state.history.isOpen = false
             return []
         }
-        guard let slot = layout.slot(at: position.cell), slot < state.history.records.count else {
+        guard let slot = layout.slot(at: position.cell), slot < state.history.page.rows.count else {
             return []
         }
         let clicked = state.history.offset + slot
@@ -130,7 +130,7 @@ private func select(_ position: Int, _ state: inout AppState) -> [Effect] {
 private func moveSelection(to position: Int, _ state: inout AppState) -> [Effect] {
     guard state.history.total > 0 else { return [] }
     state.history.selection = min(max(position, 0), state.history.total - 1)
-    return state.history.selected == nil ? reloadHistory(&state) : []
+    return state.history.selectedRow == nil ? reloadHistory(&state) : []
 }
 
 private func relabel(_ label: TrueLabel?, _ state: inout AppState) -> [Effect] {
@@ -157,7 +157,7 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.history.isOpen = false
         return answerHistory(.historyLoaded(page, offset: offset, total: total), &state)
     case .historyLoaded(let page, let offset, let total):
-        state.history.records = page.records
+        state.history.page = page
         state.history.offset = offset
         state.history.total = total
         state.history.isUnread = false

@@ -1,4 +1,3 @@
-import Drawing
 import Terminal
 
 /// The keys of the drawing screen, as they are or as the person has changed them.
@@ -60,15 +59,18 @@ package struct KeyMap: Equatable, Sendable {
         for change in changed { assign(change.keys, to: change.command) }
         for change in changed {
             for key in change.keys {
-                let others = bindings.flatMap(\.commands).filter {
-                    $0.key == key && $0.command != change.command
+                let others = bindings.flatMap { binding in
+                    binding.commands.map { (key: $0.key, command: $0.command, binding.help) }
                 }
-                guard let other = others.first else { continue }
-                let name = Self.actions.first { $0.command == other.command }?.name
+                guard
+                    let (_, other, help) = others.first(where: {
+                        $0.key == key && $0.command != change.command
+                    })
+                else { continue }
+                let name = Self.actions.first { $0.command == other }?.name
                 throw .conflict(
                     key: key.name, action: change.action,
-                    other: name
-                        ?? (other.command == .interrupt ? "interrupting" : "saving as a digit"))
+                    other: name ?? (other == .interrupt ? "interrupting" : "\"\(help)\""))
             }
         }
     }

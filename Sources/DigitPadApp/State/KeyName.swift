@@ -27,7 +27,9 @@ extension Key {
         case ("Ctrl", let direction?): self = .controlArrow(direction)
         case ("Alt", let direction?): self = .altArrow(direction)
         case ("Ctrl", nil) where last.count == 1 && last.first?.isLetter == true:
-            self = .control(Character(last.lowercased()))
+            // To a terminal these are the same.
+            let same: [String: Key] = ["h": .backspace, "i": .tab, "j": .enter, "m": .enter]
+            self = same[last.lowercased()] ?? .control(Character(last.lowercased()))
         case ("Alt", nil) where last.count == 1:
             self = .alt(Character(last))
         default:

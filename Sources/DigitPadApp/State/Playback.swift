@@ -1,6 +1,5 @@
 import Drawing
 import Recognition
-import Terminal
 
 /// A drawing that is being drawn again before the person's eyes, the bars moving along.
 package struct Playback: Equatable, Sendable {

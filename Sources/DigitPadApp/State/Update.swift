@@ -8,6 +8,7 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
     switch event {
     case .windowResized(let size):
         state.window = size
+        state.helpPage = state.helpPage.map { min($0, lastHelpPage(state)) }
         return state.screen == .history ? reloadHistory(&state) : []
     case .endRequested(let reason):
         return leave(&state, for: reason)
@@ -67,6 +68,12 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     case .drawing: return drawing.map { order($0, &state) } ?? []
     case .history: return history.map { perform($0, &state) } ?? []
     }
+}
+
+/// Shows the next page of the help, or none after the last.
+private func turnHelpPage(_ state: inout AppState) {
+    guard let page = state.helpPage else { return }
+    state.helpPage = page < lastHelpPage(state) ? page + 1 : nil
 }
 
 /// Shows the whole drawing again, or ends the demonstration.

@@ -118,13 +118,16 @@ package struct DrawingLayout: Equatable, Sendable {
     func wayOut(from start: Point, to position: MousePosition) -> Point {
         let end = pointAnywhere(at: position)
         // Of the way to the end, in each direction.
-        func share(_ from: Double, _ to: Double) -> Double {
-            let border = min(max(to, 0), Double(Raster.side).nextDown)
-            return to == border ? 1 : (border - from) / (to - from)
+        func share(_ from: Double, _ to: Double, border: Double) -> Double {
+            to == border ? 1 : (border - from) / (to - from)
         }
-        let way = min(share(start.x, end.x), share(start.y, end.y))
+        let way = min(
+            share(start.x, end.x, border: end.onGrid.x),
+            share(start.y, end.y, border: end.onGrid.y))
+        // Rounding may lead a little beyond the edge.
         return Point(
-            x: start.x + way * (end.x - start.x), y: start.y + way * (end.y - start.y))
+            x: start.x + way * (end.x - start.x), y: start.y + way * (end.y - start.y)
+        ).onGrid
     }
 
     private func pointAnywhere(at position: MousePosition) -> Point {

@@ -25,11 +25,8 @@ func helpView(_ state: AppState, page: Int) -> Frame {
     return frame
 }
 
-/// Shows the next page of the help, or none after the last.
-func turnHelpPage(_ state: inout AppState) {
-    guard let page = state.helpPage else { return }
-    state.helpPage = page + 1 < HelpLayout(state).pageCount ? page + 1 : nil
-}
+/// The number of the help's last page, counted from 0.
+func lastHelpPage(_ state: AppState) -> Int { HelpLayout(state).pageCount - 1 }
 
 /// How the rows of the help are spread over columns and pages.
 private struct HelpLayout {

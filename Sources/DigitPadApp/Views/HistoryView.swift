@@ -62,9 +62,16 @@ private func drawTitle(_ state: AppState, _ frame: inout Frame) {
 
 private func drawCards(_ state: AppState, _ frame: inout Frame) {
     let layout = HistoryLayout(state.window)
-    for (slot, record) in state.history.records.prefix(layout.capacity).enumerated() {
+    for (slot, row) in state.history.page.rows.prefix(layout.capacity).enumerated() {
         let isSelected = state.history.offset + slot == state.history.selection
-        drawCard(record, in: layout.card(slot), isSelected: isSelected, state, &frame)
+        let card = layout.card(slot)
+        switch row {
+        case .success(let record):
+            drawCard(record, in: card, isSelected: isSelected, state, &frame)
+        case .failure(let unreadable):
+            drawCaption("unreadable", in: card, isSelected: isSelected, &frame)
+            frame.write(" #\(unreadable.id)", column: card.column, row: card.row + 8)
+        }
     }
 }
 
@@ -75,13 +82,10 @@ private func drawCard(
     frame.draw(
         Picture(thumbnailOf: record.raster), column: card.column + 1, row: card.row,
         as: .halfBlocks, state.look)
-    let marker = isSelected ? ">" : " "
-    let style = isSelected ? Style(reverse: true) : .plain
     let seen = record.predictedDigit.map(String.init) ?? "?"
     let share = percent(record.entry.answerProbability, decimals: 0)
-    frame.write(
-        pad("\(marker)\(seen) \(share) \(verdict(record))", 15),
-        column: card.column, row: card.row + 7, style: style)
+    drawCaption(
+        "\(seen) \(share) \(verdict(record))", in: card, isSelected: isSelected, &frame)
     // Month, day and time of day: what tells recent drawings apart.
     let (date, time) = record.timestamp.dateAndTime(on: state.clock)
     let day = date.dropFirst(5)
@@ -91,6 +95,14 @@ private func drawCard(
     ]
     let text = texts.first { $0.count < card.width } ?? ""
     frame.write(" " + text, column: card.column, row: card.row + 8)
+}
+
+private func drawCaption(
+    _ text: String, in card: Rectangle, isSelected: Bool, _ frame: inout Frame
+) {
+    frame.write(
+        pad((isSelected ? ">" : " ") + text, 15), column: card.column, row: card.row + 7,
+        style: isSelected ? Style(reverse: true) : .plain)
 }
 
 /// Whether the answer was right, in signs that need no colour.

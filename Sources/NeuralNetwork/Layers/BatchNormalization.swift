@@ -135,8 +135,4 @@ package final class BatchNormalization: FinishingLayer {
             batch, input: input.values, outputGradient: outputGradient.values, places: places,
             scale: scale, offset: offset, ofInput: ofInput, constant: constant)
     }
-
-    package var onnxOperator: ONNXOperator? {
-        preconditionFailure("batch normalisation is folded into the convolution before export")
-    }
 }

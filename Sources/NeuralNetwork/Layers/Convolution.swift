@@ -70,16 +70,6 @@ package final class Convolution: FinishingLayer {
         return result.input
     }
 
-    package var onnxOperator: ONNXOperator? {
-        let kernelShape = [kernelSize, kernelSize]
-        guard padding > 0 else {
-            return ONNXOperator("Conv", ["kernel_shape": .integers(kernelShape)])
-        }
-        let pads = [Int](repeating: padding, count: 4)
-        return ONNXOperator(
-            "Conv", ["kernel_shape": .integers(kernelShape), "pads": .integers(pads)])
-    }
-
     private var biasValues: [Float] {
         bias?.value.values ?? [Float](repeating: 0, count: outputChannels)
     }

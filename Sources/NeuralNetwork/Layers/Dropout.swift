@@ -32,8 +32,6 @@ package final class Dropout: Layer {
         return outputGradient
     }
 
-    package var onnxOperator: ONNXOperator? { nil }
-
     /// The factors, drawn by a generator of its own for each range of them.
     private func drawFactors(count: Int, seed: UInt64) -> [Float] {
         [Float](unsafeUninitializedCapacity: count) { factors, initializedCount in

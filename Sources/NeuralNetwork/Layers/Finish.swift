@@ -82,10 +82,6 @@ final class Finished: Layer {
     func backward(_ outputGradient: consuming Tensor, of wanted: Gradients) -> Tensor {
         layer.backward(outputGradient, finish: finish, of: wanted)
     }
-
-    var onnxOperator: ONNXOperator? {
-        preconditionFailure("a network is exported as it was described")
-    }
 }
 
 /// The layers as they compute: rectifiers and poolings are done by the layers before them, and

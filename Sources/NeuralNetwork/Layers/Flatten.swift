@@ -28,6 +28,4 @@ package final class Flatten: Layer {
             shape: shape,
             values: transposed(outputGradient.values, rows: channels, columns: pixels))
     }
-
-    package var onnxOperator: ONNXOperator? { ONNXOperator("Flatten") }
 }

@@ -32,10 +32,6 @@ package final class GlobalAveragePooling: Layer {
         }
     }
 
-    package var onnxOperator: ONNXOperator? {
-        ONNXOperator("ReduceMean", ["axes": .integers([2, 3]), "keepdims": .integer(0)])
-    }
-
     private static func size(of shape: [Int]) -> (pixels: Int, channels: Int) {
         precondition(shape.count == 4, "pooling needs [N, H, W, C], not \(shape)")
         return (shape[1] * shape[2], shape[3])

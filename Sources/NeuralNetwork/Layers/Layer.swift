@@ -29,9 +29,6 @@ package protocol Layer: AnyObject {
 
     /// How many multiplications with an addition each value of the output takes in use.
     var multiplyAddsPerOutput: Int { get }
-
-    /// What the layer is in an ONNX graph; nil if it does nothing in use.
-    var onnxOperator: ONNXOperator? { get }
 }
 
 extension Layer {

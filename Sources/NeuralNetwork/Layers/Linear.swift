@@ -72,8 +72,6 @@ package final class Linear: Layer {
         bias.gradient = sums
     }
 
-    package var onnxOperator: ONNXOperator? { ONNXOperator("Gemm", ["transB": .integer(1)]) }
-
     /// output[N, out] = input[N, in] · weightᵀ[in, out] + bias[out].
     private func transform(
         _ input: UnsafePointer<Float>, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>,

@@ -33,13 +33,6 @@ package final class MaxPooling: Layer {
                 outputGradient.values, toLargestOf: input.values, into: inputGradient, windows)
         }
     }
-
-    package var onnxOperator: ONNXOperator? {
-        ONNXOperator(
-            "MaxPool",
-            ["kernel_shape": .integers([size, size]), "strides": .integers([size, size])]
-        )
-    }
 }
 
 /// The windows of a batch [N, H, W, C].

@@ -55,8 +55,4 @@ final class NormalizedConvolution: FinishingLayer {
     private func method(for input: borrowing Tensor) -> WinogradConvolution {
         WinogradConvolution(ConvolutionSize(convolution, inputShape: input.shape))
     }
-
-    var onnxOperator: ONNXOperator? {
-        preconditionFailure("a network is exported as it was described")
-    }
 }

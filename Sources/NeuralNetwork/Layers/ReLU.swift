@@ -23,8 +23,6 @@ package final class ReLU: Layer {
         clearWhereZero(kept(output).values, &outputGradient.values, count: count)
         return outputGradient
     }
-
-    package var onnxOperator: ONNXOperator? { ONNXOperator("Relu") }
 }
 
 /// Makes negative values zero.

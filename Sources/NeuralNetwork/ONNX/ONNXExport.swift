@@ -16,7 +16,7 @@ extension Network {
         var model = ProtobufMessage()
         model.add(ONNX.formatVersion, field: 1)
         model.add("DigitPad", field: 2)
-        model.add(graph(readout), field: 7)
+        model.add(foldedForUse().graph(readout), field: 7)
         model.add(standardOperators, field: 8)
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
             var entry = ProtobufMessage()
@@ -29,7 +29,7 @@ extension Network {
 
     private func graph(_ readout: ONNXReadout?) -> ProtobufMessage {
         let operators = layers.compactMap { layer in
-            layer.onnxOperator.map { (layer, $0) }
+            onnxOperator(of: layer).map { (layer, $0) }
         }
         var graph = ProtobufMessage()
         var value = "image"

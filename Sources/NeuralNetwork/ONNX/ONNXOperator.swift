@@ -1,9 +1,9 @@
 /// What a layer is called in an ONNX graph, with the settings it needs there.
 ///
 /// The operator's inputs are the layer's input and then its parameters, in their order.
-package struct ONNXOperator {
+struct ONNXOperator {
     /// The value of an operator's attribute.
-    package enum Attribute {
+    enum Attribute {
         /// ONNX's INT.
         case integer(Int)
         /// ONNX's INTS.

@@ -1,7 +1,7 @@
 import Recognition
 
 /// What networks that did not know the writers made of their drawings, over all folds together.
-package struct CrossValidationReport: Codable, Sendable {
+package struct CrossValidationReport: Encodable, Sendable {
     /// How the answers are read, chosen on them.
     package let temperature: Double
     /// From which probability on the answer is "not a digit", chosen on the answers.
@@ -18,7 +18,7 @@ package struct CrossValidationReport: Codable, Sendable {
     package let auroc: Double
 
     /// How digits fare in a form.
-    package struct DigitForm: Codable, Sendable {
+    package struct DigitForm: Encodable, Sendable {
         package let form: String
         package let count: Int
         /// The share whose most probable digit is right, 0…1.
@@ -35,7 +35,7 @@ package struct CrossValidationReport: Codable, Sendable {
     }
 
     /// How what is no digit fares in a form.
-    package struct NonDigitForm: Codable, Sendable {
+    package struct NonDigitForm: Encodable, Sendable {
         package let form: String
         package let count: Int
         /// The share that passed for a digit, 0…1.

@@ -18,7 +18,7 @@ package struct HeldOut: Sendable {
     }
 
     /// A form in which something is judged, named as reports name it.
-    package enum Form: String, CaseIterable, Codable, Sendable {
+    package enum Form: String, CaseIterable, Sendable {
         /// Digits by mouse on the grid, every row reported.
         case mouse
         /// The same where the terminal tells only pairs of rows apart.
@@ -57,9 +57,8 @@ package struct HeldOut: Sendable {
     }
 
     /// The drawings in one form, always the same; empty where there is nothing of that kind.
-    package func inputs(
-        _ form: Form, seed: UInt64 = LabelledInputs.replaySeed
-    ) -> LabelledInputs {
+    package func inputs(_ form: Form) -> LabelledInputs {
+        let seed = LabelledInputs.replaySeed
         var generator = RandomGenerator(seed: seed)
         switch form {
         case .mouse:

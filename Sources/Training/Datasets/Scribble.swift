@@ -6,7 +6,7 @@ import Recognition
 ///
 /// People scribble, tap and test the pen; a network that only knows digits calls everything one.
 /// No rule makes what is a digit to some: a lone straight line, a single loop or a single arc.
-package enum Scribble: String, CaseIterable, Codable, Sendable {
+package enum Scribble: String, CaseIterable, Sendable {
     // Those to learn from.
     case wander, hatching, lines, spiral, filling, grid, star, loops, specks
     case rings, waves, curves, face

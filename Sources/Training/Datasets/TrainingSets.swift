@@ -87,9 +87,9 @@ private struct PenSets {
             drawings.filter(\.isDigit), drawings.filter { !$0.isDigit }
         )
         let folds = WriterFolds(digits: digits, letters: letters)
-        if heldOutFold != nil, let digitsPath, folds.digitWriterCount < folds.count {
+        if heldOutFold != nil, let digitsPath, folds.digitWriterCount < WriterFolds.count {
             throw .tooFewWriters(
-                path: digitsPath, count: folds.digitWriterCount, needed: folds.count)
+                path: digitsPath, count: folds.digitWriterCount, needed: WriterFolds.count)
         }
         let digitSplit = folds.split(digits, heldOut: heldOutFold)
         let letterSplit = folds.split(letters, heldOut: heldOutFold)

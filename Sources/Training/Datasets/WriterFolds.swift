@@ -6,22 +6,16 @@
 /// writer goes to the fold with the fewest digits so far, the first of those. Who wrote letters
 /// alone is dealt afterwards by the number of letters. No chance is involved.
 package struct WriterFolds: Sendable {
-    /// How many folds are made where nothing else is said.
-    package static let standardCount = 5
-
     /// How many folds there are.
-    package let count: Int
+    package static let count = 5
+
     /// How many people wrote digits; with fewer than ``count``, some folds hold none.
     package private(set) var digitWriterCount = 0
     /// The fold of every writer, of digits and letters alike.
     private var foldOfWriter: [String: Int] = [:]
 
     /// Deals the writers of these drawings into folds.
-    package init(
-        digits: [PenDrawing], letters: [PenDrawing] = [], count: Int = standardCount
-    ) {
-        precondition(count > 1, "nothing would be left to learn from")
-        self.count = count
+    package init(digits: [PenDrawing], letters: [PenDrawing] = []) {
         deal(digits)
         digitWriterCount = foldOfWriter.count
         deal(letters)
@@ -30,7 +24,7 @@ package struct WriterFolds: Sendable {
     /// Deals the writers who have no fold yet; those who have count for the balance.
     private mutating func deal(_ drawings: [PenDrawing]) {
         let drawingCounts = Dictionary(grouping: drawings, by: \.writer).mapValues(\.count)
-        var sizes = [Int](repeating: 0, count: count)
+        var sizes = [Int](repeating: 0, count: Self.count)
         for (writer, drawingCount) in drawingCounts {
             if let fold = foldOfWriter[writer] { sizes[fold] += drawingCount }
         }
@@ -53,7 +47,7 @@ package struct WriterFolds: Sendable {
         _ drawings: [PenDrawing], heldOut fold: Int?
     ) -> (training: [PenDrawing], heldOut: [PenDrawing]) {
         guard let fold else { return (drawings, []) }
-        precondition((0..<count).contains(fold), "there is no such fold")
+        precondition((0..<Self.count).contains(fold), "there is no such fold")
         return (
             drawings.filter { foldOfWriter[$0.writer] != fold },
             drawings.filter { foldOfWriter[$0.writer] == fold }
@@ -64,5 +58,5 @@ package struct WriterFolds: Sendable {
     ///
     /// The first holds the most productive writer, whose hand would be more than a third of the
     /// validation; in the last nobody's is.
-    package static let standardHeldOut = standardCount - 1
+    package static let standardHeldOut = count - 1
 }

@@ -4,7 +4,7 @@ import Recognition
 /// How well the answers to a set of labelled drawings agree with the labels.
 ///
 /// All is said of the digits but ``nonDigits``.
-package struct Evaluation: Codable, Equatable, Sendable {
+package struct Evaluation: Encodable, Equatable, Sendable {
     /// How many digits were judged.
     package let count: Int
     /// The share read correctly, 0…1.
@@ -95,7 +95,7 @@ package struct Evaluation: Codable, Equatable, Sendable {
 }
 
 /// How well one digit is read; a ratio without anything to count is zero.
-package struct DigitMetrics: Codable, Equatable, Sendable {
+package struct DigitMetrics: Encodable, Equatable, Sendable {
     package let digit: Int
     /// Of the answers with this digit, the share that was right.
     package let precision: Double

@@ -1,7 +1,7 @@
 import Recognition
 
 /// How well drawings that are no digits are told from those that are.
-package struct NonDigitMetrics: Codable, Equatable, Sendable {
+package struct NonDigitMetrics: Encodable, Equatable, Sendable {
     /// How many drawings that are no digits were judged.
     package let count: Int
     /// The share of them that passed for a digit, 0…1.

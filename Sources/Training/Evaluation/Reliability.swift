@@ -46,7 +46,7 @@ package struct Reliability: Equatable, Sendable {
     /// The mean difference between confidence and accuracy, bins counting by their answers, 0…1.
     ///
     /// Even a perfectly calibrated network shows some: compare with
-    /// ``expectedCalibrationErrorByChance(confidences:bins:rounds:seed:)``. Source: Guo et al. 2017.
+    /// ``expectedCalibrationErrorByChance(confidences:seed:)``. Source: Guo et al. 2017.
     package var expectedCalibrationError: Double {
         let count = bins.reduce(0) { $0 + $1.count }
         let surplus = bins.reduce(0) { $0 + abs($1.confidenceSum - Double($1.correct)) }
@@ -56,18 +56,18 @@ package struct Reliability: Equatable, Sendable {
 
 /// The expected calibration error that a perfectly calibrated network stays below 19 times in 20.
 ///
-/// By simulation: each answer is right with the probability that its confidence says, `rounds`
-/// times over. The same seed gives the same number.
+/// By simulation: each answer is right with the probability that its confidence says, 400 times
+/// over. The same seed gives the same number.
 package func expectedCalibrationErrorByChance(
-    confidences: [Double], bins count: Int = Reliability.binCount, rounds: Int = 400,
-    seed: UInt64 = 1
+    confidences: [Double], seed: UInt64 = 1
 ) -> Double {
     guard !confidences.isEmpty else { return 0 }
+    let count = Reliability.binCount
     let bins = confidences.map { binIndex($0, of: count) }
     var expected = [Double](repeating: 0, count: count)
     for (bin, confidence) in zip(bins, confidences) { expected[bin] += confidence }
     var generator = RandomGenerator(seed: seed)
-    let errors = (0..<rounds).map { _ in
+    let errors = (0..<400).map { _ in
         var correct = [Double](repeating: 0, count: count)
         for (bin, confidence) in zip(bins, confidences)
         where Double(generator.uniform()) < confidence {

@@ -2,7 +2,7 @@
 ///
 /// Unlike the textbook's normal interval it stays inside 0…1 and holds near 1, where the accuracies
 /// here lie. Source: Wilson 1927.
-package struct WilsonInterval: Codable, Equatable, Sendable {
+package struct WilsonInterval: Encodable, Equatable, Sendable {
     package let low: Double
     package let high: Double
 

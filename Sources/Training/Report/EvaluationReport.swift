@@ -1,5 +1,4 @@
 import Glibc
-import NeuralNetwork
 import Recognition
 
 /// Everything about how a model reads a set, to be looked at: the material of a report page.

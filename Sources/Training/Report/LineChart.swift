@@ -1,4 +1,3 @@
-import Glibc
 import Recognition
 
 /// Curves over epochs as inline SVG.

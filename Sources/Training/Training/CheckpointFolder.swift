@@ -1,6 +1,5 @@
 import Files
 import FoundationEssentials
-import NeuralNetwork
 
 /// The checkpoints of a training: the three best, and the latest or the final one.
 ///

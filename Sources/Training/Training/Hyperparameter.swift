@@ -45,7 +45,7 @@ extension Hyperparameter {
                 "patience", \.patience, in: 0...10_000,
                 "stop after so many epochs without a better one; 0: never"),
             number(
-                "held_out_fold", \.heldOutFold, in: 0...WriterFolds.standardCount,
+                "held_out_fold", \.heldOutFold, in: 0...WriterFolds.count,
                 "which fifth of the writers is kept back; 0: none"),
         ]
     }

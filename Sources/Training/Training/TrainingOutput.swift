@@ -67,7 +67,7 @@ package struct TrainingOutput: Sendable {
             "seed": "\(configuration.seed)",
             "epoch": "\(report.epoch)",
             "held_out_writers": configuration.heldOutFold == 0
-                ? "none" : "fold \(configuration.heldOutFold) of \(WriterFolds.standardCount)",
+                ? "none" : "fold \(configuration.heldOutFold) of \(WriterFolds.count)",
             "mnist_validation_accuracy": "\(report.mnist.accuracy)",
         ]
         if let pen = report.pen { metadata["pen_validation_accuracy"] = "\(pen.accuracy)" }

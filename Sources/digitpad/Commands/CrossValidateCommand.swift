@@ -32,7 +32,7 @@ private func runCrossValidate(_ arguments: Arguments) throws -> ExitCode {
     _ = try (arguments.required("--pen"), arguments.required("--letters"))
     var configuration = try arguments.trainingConfiguration()
     var answers: [Answer] = []
-    for fold in 1...WriterFolds.standardCount {
+    for fold in 1...WriterFolds.count {
         configuration.heldOutFold = fold
         let path = "\(folder)/fold-\(fold)"
         guard let found = try foldAnswers(in: path, configuration, arguments) else {

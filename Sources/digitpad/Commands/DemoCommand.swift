@@ -1,5 +1,4 @@
 import DigitPadApp
-import Glibc
 import Recognition
 import Terminal
 

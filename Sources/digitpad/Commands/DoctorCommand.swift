@@ -101,7 +101,7 @@ private func examineModel(_ arguments: Arguments, _ examination: inout Examinati
         let recognizer = try Recognizer.chosen(by: arguments)
         examination.note(
             "model",
-            "\(recognizer.model), \(recognizer.network.parameterCount) parameters, sound")
+            "\(visible(recognizer.model)), \(recognizer.network.parameterCount) parameters, sound")
     } catch {
         examination.complain("model", "\(error)")
     }

@@ -1,6 +1,5 @@
 import DigitPadApp
 import Glibc
-import NeuralNetwork
 import PredictionHistory
 import Recognition
 import Terminal

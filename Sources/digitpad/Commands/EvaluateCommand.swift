@@ -1,8 +1,5 @@
-import Drawing
 import Files
-import FoundationEssentials
 import Glibc
-import NeuralNetwork
 import PredictionHistory
 import Recognition
 import Training
@@ -96,7 +93,7 @@ private func table(_ report: EvaluationReport) -> String {
     }
     let interval = evaluation.accuracyInterval
     var lines = [
-        row("model", report.model),
+        row("model", visible(report.model)),
         row("drawings", "\(evaluation.count)"),
         row(
             "accuracy",

@@ -29,7 +29,7 @@ enum EvaluationSource {
         case "--data":
             self = .mnist(folder: try arguments.required(source), isTest: split == "test")
         case "--pen":
-            let fold = try arguments.number("--fold", in: 1...WriterFolds.standardCount)
+            let fold = try arguments.number("--fold", in: 1...WriterFolds.count)
             self = .pen(
                 path: try arguments.required(source),
                 heldOutFold: split == "test"

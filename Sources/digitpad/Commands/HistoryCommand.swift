@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Glibc
 import PredictionHistory
 import Recognition
@@ -113,7 +112,7 @@ private func runShow(_ arguments: Arguments) throws -> ExitCode {
         return .done
     }
     try printLine(summary(record))
-    try printLine("model \(record.model)")
+    try printLine("model \(visible(record.model))")
     for (digit, probability) in record.probabilities.enumerated() {
         try printLine("\(digit)  \(percent(probability))")
     }
@@ -125,7 +124,7 @@ private func runLabel(_ arguments: Arguments) throws -> ExitCode {
     let operands = try arguments.operands(named: "ID", "DIGIT")
     let id = try identifier(operands[0])
     let label = try trueLabel(operands[1], for: "DIGIT")
-    _ = try store(arguments).setTrueLabel(label, of: id)
+    try store(arguments).setTrueLabel(label, of: id)
     return .done
 }
 
@@ -145,7 +144,7 @@ private func trueLabel(_ text: String, for name: String) throws(UsageError) -> T
 
 private func runDelete(_ arguments: Arguments) throws -> ExitCode {
     let id = try identifier(try arguments.operands(named: "ID")[0])
-    _ = try store(arguments).delete(id)
+    try store(arguments).discard(id)
     return .done
 }
 

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import NeuralNetwork
 import Recognition
 import Training
@@ -43,7 +42,7 @@ private func runInfo(_ arguments: Arguments) throws -> ExitCode {
         try printJSON(facts)
     } else {
         for (name, value) in facts.sorted(by: { $0.key < $1.key }) {
-            try printLine("\(name): \(value)")
+            try printLine("\(name): \(visible(value))")
         }
     }
     return .done
