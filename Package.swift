@@ -84,8 +84,8 @@ let package = Package(
             .testTarget(
                 name: "CommandLineTests",
                 dependencies: [
-                    "digitpad", "DigitPadApp", "Drawing", "NeuralNetwork", "PredictionHistory",
-                    "Training",
+                    "digitpad", "DigitPadApp", "Drawing", "Files", "NeuralNetwork",
+                    "PredictionHistory", "Training",
                 ],
                 swiftSettings: strict
             ),

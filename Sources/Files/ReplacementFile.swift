@@ -7,7 +7,7 @@ import Glibc
 /// beside it.
 package final class ReplacementFile {
     /// Where the contents go meanwhile.
-    package let descriptor: Int32
+    private let descriptor: Int32
     private let path, temporaryPath: String
     private var isFinished = false
 

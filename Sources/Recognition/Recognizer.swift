@@ -45,6 +45,12 @@ package final class Recognizer {
         return try Recognizer(try Weights(safetensors: bytes))
     }
 
+    /// The log of the bundled recognizer's training, a line of JSON for each epoch.
+    package static var bundledEpochs: [UInt8] {
+        Array(
+            UnsafeBufferPointer(start: bundled_epochs_bytes(), count: bundled_epochs_size()))
+    }
+
     /// What the network says of one drawing.
     package func prediction(for input: ModelInput) -> Prediction {
         predictions(for: CollectionOfOne(input))[0]

@@ -92,10 +92,11 @@ final class CursesScreen {
         return stream
     }
 
+    private static func capability(_ name: String) -> String? {
+        digitpad_terminfo_string(name).map { ControlCodes.withoutDelays(String(cString: $0)) }
+    }
+
     private static func restoreSequence() -> String {
-        func capability(_ name: String) -> String? {
-            digitpad_terminfo_string(name).map { ControlCodes.withoutDelays(String(cString: $0)) }
-        }
         let plain = ["sgr0", "op", "cnorm"].compactMap(capability).joined()
         // A terminal without a second screen is left clear, not littered.
         return plain + (capability("rmcup") ?? capability("clear") ?? "")
@@ -121,14 +122,14 @@ final class CursesScreen {
             put(frame) { column, row in frame[column, row] != Cell() }
         }
         shown = frame
-        placeCursor(frame.cursor)
+        placeCursor(of: frame)
         wrefresh(digitpad_standard_screen())
     }
 
     /// Draws the whole screen anew, whatever the terminal shows.
     func redraw() {
         forgetWhatIsShown()
-        placeCursor(shown?.cursor)
+        placeCursor(of: shown)
         wrefresh(digitpad_standard_screen())
     }
 
@@ -136,8 +137,12 @@ final class CursesScreen {
     func forgetWhatIsShown() { clearok(digitpad_current_screen(), true) }
 
     /// Gives the screen and the terminal's modes back; the next `draw` or `redraw` takes them again.
-    func leave() {
+    ///
+    /// - Returns: what is to be written then: without a second screen the prompt comes upon what was in the
+    ///   last line.
+    func leave() -> String {
         endwin()
+        return Self.capability("rmcup") == nil ? "\r" + (Self.capability("el") ?? "") : ""
     }
 
     private func put(_ frame: Frame, where differs: (_ column: Int, _ row: Int) -> Bool) {
@@ -172,13 +177,13 @@ final class CursesScreen {
         return digitpad_width(value) == 1 ? value : 0x3F
     }
 
-    private func placeCursor(_ position: Frame.Position?) {
+    private func placeCursor(of frame: Frame?) {
         let (width, height) = size
-        if let position, (0..<width).contains(position.column),
+        if let frame, let position = frame.cursor, (0..<width).contains(position.column),
             (0..<height).contains(position.row)
         {
             wmove(digitpad_standard_screen(), Int32(position.row), Int32(position.column))
-            curs_set(1)
+            curs_set(frame.showsCursor ? 1 : 0)
         } else {
             curs_set(0)
         }

@@ -32,8 +32,10 @@ package struct Frame: Equatable, Sendable {
     package let width: Int
     /// The number of rows.
     package let height: Int
-    /// Where the terminal's own cursor is shown; nil hides it.
+    /// Where the terminal's own cursor stands; nil hides it.
     package var cursor: Position?
+    /// Whether it is seen there; who reads the screen to somebody follows it in either case.
+    package var showsCursor = true
     private var cells: [Cell]
 
     /// A blank screen; a negative size is an empty one.

@@ -272,7 +272,7 @@ package final class TerminalSession {
         awaitAnswers()
         // While the modes are still raw, so that no late report is echoed.
         write(ControlCodes.mouseOff + ControlCodes.pasteMarksOff)
-        screen.leave()
+        write(screen.leave())
         tcflush(input, TCIFLUSH)
         terminal_restore_disarm()
     }

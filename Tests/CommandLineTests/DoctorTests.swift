@@ -70,6 +70,19 @@ import Testing
         #expect(try store.count() == 1)
     }
 
+    @Test(arguments: ["line 20 14", "line 20 14\nquit\nquit\n"])
+    func lostInkIsAFailure(input: String) throws {
+        let result = try Program.run(
+            ["draw", "--linear"], input: Array(input.utf8),
+            environment: ["DIGITPAD_DATABASE": folder.path])
+        #expect(result.ending == .exit(1))
+        #expect(result.output.contains("not saved") || result.output.contains("Not saved"))
+    }
+
+    @Test func whatIsTypedIsNoCommandToTheTerminal() throws {
+        #expect(!(try linear("\u{1B}[2J 3\nquit\n")).output.contains("\u{1B}"))
+    }
+
     @Test func theEndOfTheInputSavesTheInk() throws {
         // The last line has no end.
         let result = try linear("line 20 14")

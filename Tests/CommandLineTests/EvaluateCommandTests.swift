@@ -1,4 +1,5 @@
 import Drawing
+import Files
 import FoundationEssentials
 import Glibc
 import PredictionHistory
@@ -63,6 +64,23 @@ import Training
         let result = try Program.run(["evaluate", "--strokes", path, "--report", path])
         #expect(result.ending == .exit(1))
         #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("{"))
+    }
+
+    @Test func theDataFolderNeedNotBeNamed() throws {
+        let images = [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28] as [UInt8]
+        _ = try folder.file(
+            "t10k-images-idx3-ubyte", images + [UInt8](repeating: 7, count: 28 * 28))
+        _ = try folder.file("t10k-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, 1, 5] as [UInt8])
+        let result = try Program.run(
+            ["evaluate", "--report", folder.path + "/r.html"],
+            environment: ["DIGITPAD_DATA": folder.path])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        // How the bundled network was trained is part of the program.
+        let page = try String(contentsOfFile: folder.path + "/r.html", encoding: .utf8)
+        #expect(page.contains("Training begins outside the charts"))
+        let missing = try Program.run(["evaluate"])
+        #expect(missing.ending == .exit(2))
+        #expect(missing.errors.contains("--data is missing"))
     }
 
     @Test func aReportNeverReplacesImages() throws {

@@ -71,7 +71,8 @@ import Testing
         #expect(json["predicted_digit"] == .integer(1))
         #expect(json["true_label"] == .integer(7))
         #expect(json["model"] == .string("cnn"))
-        let picture = try history("show", "2")
+        // As lists print it.
+        let picture = try history("show", "#2")
         #expect(picture.ending == .exit(0))
         #expect(picture.output.contains("##"))
         #expect(!picture.output.contains("\u{1b}"))

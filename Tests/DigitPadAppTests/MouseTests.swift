@@ -231,8 +231,9 @@ import Testing
             drag(columns: 26...27, row: 4)
                 + [mouse(.motion, .left, 33, 4), mouse(.motion, .left, 27, 9)]
                 + [mouse(.release, .left, 27, 9)])
-        // The first goes on to the edge.
-        #expect(scenario.canvas.strokes.map(\.points.count) == [3, 1])
+        // The first goes on to the edge, the second comes from there.
+        #expect(scenario.canvas.strokes.map(\.points.count) == [3, 2])
+        #expect((scenario.canvas.strokes.last?.points.first?.x ?? 0) > 27.9)
         // Nothing was drawn between where it left and where it came back.
         #expect(scenario.ink(columns: 27...27, rows: 12...15) == ".\n.\n.\n.")
         scenario.press("u")
@@ -245,7 +246,10 @@ import Testing
             mouse(.press, .left, 40, 4), mouse(.motion, .left, 27, 4),
             mouse(.motion, .left, 26, 4),
         ])
-        #expect(scenario.canvas.strokes.map(\.points.count) == [2])
+        #expect(scenario.canvas.strokes.map(\.points.count) == [3])
+        #expect((scenario.canvas.strokes.first?.points.first?.x ?? 0) > 27.9)
+        scenario.receive([mouse(.release, .left, 40, 4), mouse(.press, .left, 5, 9)])
+        #expect(scenario.canvas.strokes.last?.points == [Point(x: 5.5, y: 19)])
     }
 
     @Test func motionWithoutAPressBeginsAStroke() throws {

@@ -51,9 +51,12 @@ import Testing
         #expect(scenario.canvas == drawn)
     }
 
-    @Test func quittingWhileItPlaysSavesTheInk() throws {
+    @Test func theKeyThatQuitsStopsItFirst() throws {
         var scenario = try Scenario()
         scenario.press("LLLLpq")
+        #expect(scenario.state.playback == nil)
+        #expect(scenario.orders == [])
+        scenario.press("q")
         #expect(try scenario.saved.count == 1)
         #expect(scenario.orders == [.exit(.quit)])
     }

@@ -119,6 +119,27 @@ import Testing
         #expect(scenario.message.hasPrefix("Saved #2 as 5"))
     }
 
+    @Test func memoryOfWhatWasDoneIsLimited() {
+        let blank = Canvas()
+        var timeline = Timeline<DrawingStep>()
+        let limit = Timeline<DrawingStep>.limit
+        for _ in 0..<limit + 50 { timeline.record(.edit(before: blank, after: blank)) }
+        var count = 0
+        while timeline.lastDone != nil {
+            timeline.didUndo()
+            count += 1
+        }
+        #expect(count == limit)
+    }
+
+    @Test func theNextDrawingBeginsWithThePen() throws {
+        var scenario = try Scenario()
+        scenario.press(" ll e7")
+        #expect(scenario.state.drawing.brush.tool == .pen)
+        scenario.press(" ll ex")
+        #expect(scenario.state.drawing.brush.tool == .pen)
+    }
+
     @Test func oneTimelineHoldsEditsAndSaves() throws {
         var scenario = try Scenario()
         scenario.press(line + "4" + line + "jj" + line + "5")

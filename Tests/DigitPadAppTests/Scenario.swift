@@ -68,7 +68,7 @@ struct Scenario {
     private mutating func answer(_ effect: Effect) -> [AppEvent] {
         switch effect {
         case .recognize(let canvas, let withReasons):
-            return [.recognized(recognition(of: canvas, withReasons: withReasons))]
+            return [.recognized(reading(of: canvas, withReasons: withReasons))]
         case .setMouse, .repaint, .suspend, .exit:
             orders.append(effect)
             return []
@@ -80,9 +80,9 @@ struct Scenario {
         }
     }
 
-    private func recognition(of canvas: Canvas, withReasons: Bool) -> Recognition? {
+    private func reading(of canvas: Canvas, withReasons: Bool) -> Reading? {
         modelInput(from: canvas).map { input in
-            Recognition(
+            Reading(
                 prediction: .sure(of: digitSeen), input: input, milliseconds: 0.42,
                 // The upper half speaks for the digit, the lower against it.
                 reasons: withReasons

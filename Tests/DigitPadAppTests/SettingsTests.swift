@@ -187,6 +187,29 @@ import Testing
                 == .grey(255))
     }
 
+    @Test func theCrosshairIsSeenInEveryTheme() throws {
+        for theme in Theme.all {
+            var settings = Settings()
+            settings.theme = theme
+            for height in [24, 40] {
+                var scenario = try Scenario(width: 100, height: height, settings: settings)
+                let before = view(scenario.state)
+                scenario.press("+")
+                #expect(view(scenario.state) != before, "\(theme.name)")
+            }
+        }
+    }
+
+    /// The help names the meanings in an order of its own.
+    @Test func otherKeysStandInThePlaceOfTheOldOnes() throws {
+        let settings = try Settings(configuration: "[keys]\nredo = \"A\"\nundo = \"Z\"")
+        var scenario = try Scenario(width: 100, height: 40, settings: settings)
+        scenario.press("?")
+        let text = view(scenario.state).text
+        #expect(text.contains("Z A  "))
+        #expect(!text.contains("A Z"))
+    }
+
     @Test func highContrastHasNoGreys() throws {
         let greys = try colors(.highContrast).filter {
             if case .grey(let level) = $0 { level != 0 && level != 255 } else { false }

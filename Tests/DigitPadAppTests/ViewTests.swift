@@ -282,8 +282,11 @@ import Testing
         #expect(view(scenario.state).cursor == Frame.Position(column: 15, row: 9))
         scenario.press("lj")
         #expect(view(scenario.state).cursor == Frame.Position(column: 16, row: 9))
+        // Over two cells in one character it would swap their colours.
+        #expect(!view(scenario.state).showsCursor)
         scenario.happen(.windowResized(WindowSize(width: 100, height: 33)))
         #expect(view(scenario.state).cursor == Frame.Position(column: 31, row: 17))
+        #expect(view(scenario.state).showsCursor)
     }
 
     @Test func everyGreyHasItsShade() throws {

@@ -13,4 +13,10 @@ const unsigned char *bundled_model_bytes(void);
 /// How many bytes there are.
 size_t bundled_model_size(void);
 
+/// The bytes of Resources/model/epochs.jsonl, the log of the training.
+const unsigned char *bundled_epochs_bytes(void);
+
+/// How many bytes there are.
+size_t bundled_epochs_size(void);
+
 #endif

@@ -23,7 +23,7 @@ package struct LinearMode {
 
     /// What is said before the first command.
     package var greeting: [String] {
-        ["DigitPad, a grid of 28 by 28 cells. The cursor is at 14 14, the pen is up."]
+        ["DigitPad, a grid of 28 by 28 cells. \(cursorSentence) The pen is up."]
             + [state.message?.text, "Type help for the commands."].compactMap { $0 }
     }
 
@@ -49,6 +49,13 @@ package struct LinearMode {
         follow(leave(&state, for: reason), &exit)
         return message
     }
+
+    private var cursorSentence: String {
+        "The cursor is at \(state.drawing.cursor.column) \(state.drawing.cursor.row)."
+    }
+
+    /// Whether there is ink that was not saved: at the end, whether something was lost.
+    package var leavesInkBehind: Bool { state.leavesInkBehind }
 
     private mutating func carryOut(
         _ command: LinearCommand
@@ -106,7 +113,7 @@ package struct LinearMode {
         let now = state.drawing
         var sentences = message
         if now.cursor != before.cursor {
-            sentences.append("The cursor is at \(now.cursor.column) \(now.cursor.row).")
+            sentences.append(cursorSentence)
         }
         if now.penIsDown != before.penIsDown {
             sentences.append(now.penIsDown ? "The pen is down." : "The pen is up.")
@@ -123,7 +130,7 @@ package struct LinearMode {
 }
 
 /// What the network says, in a sentence.
-private func sentence(_ recognition: Recognition?) -> String {
+private func sentence(_ recognition: Reading?) -> String {
     guard let prediction = recognition?.prediction else { return "The grid is blank." }
     let next = prediction.ranking[prediction.digit == nil ? 0 : 1]
     let share = percent(prediction.probabilities[next], decimals: 0)

@@ -50,7 +50,7 @@ package final class EffectHandler {
     package func handle(_ effect: Effect) -> [AppEvent] {
         switch effect {
         case .recognize(let canvas, let withReasons):
-            return [.recognized(recognition(of: canvas, withReasons: withReasons))]
+            return [.recognized(reading(of: canvas, withReasons: withReasons))]
         case .save(let finished):
             return saving { store in
                 let record = try store.insert(entry(finished))
@@ -94,13 +94,13 @@ package final class EffectHandler {
         }
     }
 
-    private func recognition(of canvas: Canvas, withReasons: Bool) -> Recognition? {
+    private func reading(of canvas: Canvas, withReasons: Bool) -> Reading? {
         let clock = ContinuousClock()
         let start = clock.now
         guard let input = modelInput(from: canvas) else { return nil }
         let prediction = recognizer.prediction(for: input)
         let milliseconds = start.duration(to: clock.now) / .milliseconds(1)
-        return Recognition(
+        return Reading(
             prediction: prediction, input: input, milliseconds: milliseconds,
             reasons: withReasons
                 ? recognizer.reasons(for: prediction.mostProbableDigit, in: input) : nil)

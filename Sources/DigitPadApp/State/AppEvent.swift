@@ -15,7 +15,7 @@ package enum AppEvent: Equatable, Sendable {
     /// A signal from outside, or the terminal is gone.
     case endRequested(ExitReason)
 
-    case recognized(Recognition?)
+    case recognized(Reading?)
     case drawingSaved(SavedDrawing)
     /// A save was undone: the row as it was when it was removed.
     case saveUndone(PredictionRecord)

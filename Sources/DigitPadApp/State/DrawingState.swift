@@ -1,6 +1,7 @@
 import Drawing
 import PredictionHistory
 import Recognition
+import Terminal
 
 /// The drawing screen: the canvas, the tools, what the network says, and what can be undone.
 package struct DrawingState: Equatable, Sendable {
@@ -11,10 +12,12 @@ package struct DrawingState: Equatable, Sendable {
     package var mark: CellPosition?
     /// The stroke being drawn; nil between strokes.
     package var stroke: OpenStroke?
+    /// Where a drag is outside the grid; nil while it is inside, or there is none.
+    package var outside: MousePosition?
     /// The button on the screen that the mouse holds down; nil for none.
     package var pressedButton: DrawingCommand?
     /// What the network says of the canvas; nil while it is blank.
-    package var recognition: Recognition?
+    package var recognition: Reading?
     package var timeline = Timeline<DrawingStep>()
 
     package init() {}
@@ -71,11 +74,11 @@ package struct OpenStroke: Equatable, Sendable {
     /// The canvas before it, to which undo leads back.
     package var before: Canvas
     /// What the network said of that canvas; nil where it was not asked.
-    package var recognitionBefore: Recognition?
+    package var recognitionBefore: Reading?
 }
 
 /// What the network says of a drawing, what it saw, and how long it took.
-package struct Recognition: Equatable, Sendable {
+package struct Reading: Equatable, Sendable {
     package var prediction: Prediction
     package var input: ModelInput
     package var milliseconds: Double

@@ -23,7 +23,7 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         state.drawing.cursor = state.drawing.cursor.moved(columns: columns, rows: rows)
         guard state.drawing.penIsDown else { return [] }
         state.drawing.canvas.extendStroke(to: state.drawing.cursor.centre)
-        return [recognition(state)]
+        return [recognize(state)]
     case .drawTowards(let columns, let rows):
         if state.drawing.stroke == nil {
             beginStroke(
@@ -32,7 +32,7 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         }
         state.drawing.cursor = state.drawing.cursor.moved(columns: columns, rows: rows)
         state.drawing.canvas.extendStroke(to: state.drawing.cursor.centre)
-        return [recognition(state)]
+        return [recognize(state)]
     case .markOrLine:
         return markOrLine(&state)
     case .removeMark:
@@ -110,7 +110,7 @@ private func showNextInset(_ state: inout AppState) -> [Effect] {
         let needed = DrawingLayout.words(DrawingLayout.smallestWindowsWithInset)
         state.message = .problem("What the model sees needs a window of \(needed)")
     }
-    return [recognition(state)]
+    return [recognize(state)]
 }
 
 extension AppState.Inset {
@@ -124,7 +124,7 @@ extension AppState.Inset {
 }
 
 /// The order to recognise what is on the grid, with the reasons where they are shown.
-func recognition(_ state: AppState) -> Effect {
+func recognize(_ state: AppState) -> Effect {
     .recognize(state.drawing.canvas, withReasons: state.inset == .reasons)
 }
 
@@ -133,7 +133,7 @@ func recognition(_ state: AppState) -> Effect {
 private func lowerPen(_ state: inout AppState) -> [Effect] {
     let drawing = state.drawing
     beginStroke(&state.drawing, at: drawing.cursor.centre, with: drawing.brush, by: .keys)
-    return [recognition(state)]
+    return [recognize(state)]
 }
 
 private func beginStroke(
@@ -179,7 +179,7 @@ private func markOrLine(_ state: inout AppState) -> [Effect] {
     state.drawing.canvas.extendStroke(to: cursor.centre)
     endStroke(&state.drawing)
     state.drawing.mark = cursor
-    return [recognition(state)]
+    return [recognize(state)]
 }
 
 private func nudge(_ state: inout AppState, columns: Int, rows: Int) -> [Effect] {
@@ -195,7 +195,7 @@ private func nudge(_ state: inout AppState, columns: Int, rows: Int) -> [Effect]
     }
     state.drawing.canvas = after
     state.drawing.timeline.record(.edit(before: before, after: after))
-    return [recognition(state)]
+    return [recognize(state)]
 }
 
 func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
@@ -203,6 +203,7 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     switch event {
     case .mousePressed(let mouseButton, let position):
         endStroke(&state.drawing)
+        state.drawing.outside = nil
         state.drawing.pressedButton = mouseButton == .left ? button(at: position.cell, state) : nil
         return draw([position], with: mouseButton, layout, &state)
     case .mouseDragged(let mouseButton, let positions):
@@ -214,6 +215,7 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         }
         return draw(positions, with: mouseButton, layout, &state)
     case .mouseReleased:
+        state.drawing.outside = nil
         if let command = state.drawing.pressedButton {
             state.drawing.pressedButton = nil
             return order(command, &state)
@@ -227,7 +229,8 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     }
 }
 
-/// Leads the mouse's stroke over the positions; at the grid's edge it ends, inside it begins anew.
+/// Leads the mouse's stroke over the positions; at the grid's edge it ends, and begins anew where the way
+/// leads in again.
 ///
 /// Motion alone may begin a stroke: some terminals swallow the press that follows another click.
 private func draw(
@@ -247,6 +250,7 @@ private func draw(
                 }
                 endStroke(&state.drawing)
             }
+            state.drawing.outside = position
             continue
         }
         if state.drawing.stroke?.hand == .mouse {
@@ -254,13 +258,16 @@ private func draw(
         } else {
             state.message = nil
             state.mayLeaveUnsaved = false
-            beginStroke(&state.drawing, at: point, with: brush, by: .mouse)
+            let start = state.drawing.outside.map { layout.wayOut(from: point, to: $0) } ?? point
+            beginStroke(&state.drawing, at: start, with: brush, by: .mouse)
+            state.drawing.extendStroke(to: point)
+            state.drawing.outside = nil
             // Nobody was asked about what this burst of reports drew before.
             if hasDrawn { state.drawing.stroke?.recognitionBefore = nil }
         }
         hasDrawn = true
     }
-    return hasDrawn ? [recognition(state)] : []
+    return hasDrawn ? [recognize(state)] : []
 }
 
 // MARK: - Finishing
@@ -302,9 +309,10 @@ private func throwAway(_ state: inout AppState) -> [Effect] {
     }
     state.drawing.canvas = Canvas()
     state.drawing.mark = nil
+    state.drawing.brush.tool = .pen
     state.drawing.timeline.record(.edit(before: before, after: Canvas()))
     state.message = .note("Thrown away, unsaved; \(state.name(of: .undo)) brings it back")
-    return [recognition(state)]
+    return [recognize(state)]
 }
 
 // MARK: - Undo and redo
@@ -318,7 +326,7 @@ private func undo(_ state: inout AppState) -> [Effect] {
     case .edit(let before, _):
         state.drawing.timeline.didUndo()
         state.drawing.canvas = before
-        return [recognition(state)]
+        return [recognize(state)]
     case .save(let saved):
         return [.undoSave(saved.record)]
     }
@@ -333,7 +341,7 @@ private func redo(_ state: inout AppState) -> [Effect] {
     case .edit(_, let after):
         state.drawing.timeline.didRedo()
         state.drawing.canvas = after
-        return [recognition(state)]
+        return [recognize(state)]
     case .save(let saved):
         return [.redoSave(saved.record)]
     }
@@ -354,12 +362,14 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.drawing.timeline.record(.save(saved))
         state.drawing.canvas = Canvas()
         state.drawing.mark = nil
+        // On a blank grid an eraser would only puzzle.
+        state.drawing.brush.tool = .pen
         if let reason = state.leaving {
             state.message = .note(savedMessage(saved.record))
             return [.exit(reason)]
         }
         announceSave(of: saved.record, &state)
-        return [recognition(state)]
+        return [recognize(state)]
     case .saveUndone(let record):
         guard case .save(var saved) = state.drawing.timeline.lastDone else { return [] }
         saved.record = record
@@ -367,12 +377,12 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.drawing.canvas = saved.canvas
         state.message = .note(
             "No longer saved: the drawing is back; \(state.name(of: .redo)) saves it again")
-        return [recognition(state)]
+        return [recognize(state)]
     case .saveRedone(let record):
         state.drawing.timeline.didRedo()
         state.drawing.canvas = Canvas()
         announceSave(of: record, &state)
-        return [recognition(state)]
+        return [recognize(state)]
     case .savingFailed(let reason):
         return failSaving(reason, &state)
     case .undoingSaveFailed(let reason):

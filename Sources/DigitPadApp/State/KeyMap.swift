@@ -80,11 +80,15 @@ package struct KeyMap: Equatable, Sendable {
         for index in bindings.indices {
             let binding = bindings[index]
             guard binding.commands.contains(where: { $0.command == command }) else { continue }
-            let kept = binding.commands.filter { $0.command != command }
             let given = keys.map { KeyBinding.Assignment(key: $0, command: command) }
+            // In their place, for the help names the meanings in the same order.
+            let place = binding.commands.firstIndex { $0.command == command } ?? 0
+            var assignments = binding.commands
+            assignments.removeAll { $0.command == command }
+            assignments.insert(contentsOf: given, at: place)
             bindings[index] = KeyBinding(
-                name: (kept + given).map(\.key.name).joined(separator: " "), help: binding.help,
-                assignments: kept + given)
+                name: assignments.map(\.key.name).joined(separator: " "), help: binding.help,
+                assignments: assignments)
             return
         }
     }

@@ -7,7 +7,7 @@ package struct Playback: Equatable, Sendable {
     /// How many of the points have been drawn.
     private var shown = 1
     /// What the network says of the part that has been drawn.
-    package var recognition: Recognition?
+    package var recognition: Reading?
 
     /// From the first point on.
     package init(_ strokes: [Stroke]) {

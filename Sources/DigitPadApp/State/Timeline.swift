@@ -1,5 +1,8 @@
-/// What was done, in order, so that it can be undone and done again without limit.
+/// What was done, in order, so that it can be undone and done again.
 package struct Timeline<Step: Equatable & Sendable>: Equatable, Sendable {
+    /// So many steps can be undone: more than anybody will, and no more memory than a screen of them takes.
+    package static var limit: Int { 1_000 }
+
     private var done: [Step] = []
     private var undone: [Step] = []
 
@@ -13,6 +16,7 @@ package struct Timeline<Step: Equatable & Sendable>: Equatable, Sendable {
     /// Records a new step; what had been undone before it cannot be redone any more.
     package mutating func record(_ step: Step) {
         done.append(step)
+        if done.count > Self.limit { done.removeFirst() }
         undone.removeAll()
     }
 

@@ -53,7 +53,7 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     if state.demonstration != nil { return [.exit(.quit)] }
     if state.playback != nil {
         let effects = stopPlaying(&state)
-        guard isHarmless else { return effects }
+        guard isHarmless, !quits else { return effects }
     }
     if state.helpPage != nil {
         guard isHarmless, !quits else {
@@ -80,7 +80,7 @@ private func turnHelpPage(_ state: inout AppState) {
 private func stopPlaying(_ state: inout AppState) -> [Effect] {
     if state.demonstration != nil { return [.exit(.quit)] }
     state.playback = nil
-    return [recognition(state)]
+    return [recognize(state)]
 }
 
 /// Ends the program, after saving what is on the grid.

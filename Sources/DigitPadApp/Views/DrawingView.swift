@@ -21,6 +21,9 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
             mark: drawing.mark.map { ($0.column, $0.row) },
             showsCrosshair: state.showsCrosshair))
     frame.cursor = cursorPosition(drawing.cursor, inside, layout.cells)
+    // On a character that shows two cells in their colours it would swap these.
+    frame.showsCursor =
+        layout.cells == .doubleColumns || !(state.look.greys && state.look.unicode)
 
     let recognition = state.shownRecognition
     if let recognition {
@@ -47,7 +50,7 @@ extension AppState {
     fileprivate var shownCanvas: Canvas { playback?.canvas ?? drawing.canvas }
 
     /// What the network says of what the drawing screen shows.
-    fileprivate var shownRecognition: Recognition? {
+    fileprivate var shownRecognition: Reading? {
         playback == nil ? drawing.recognition : playback?.recognition
     }
 }
@@ -79,7 +82,7 @@ private func status(_ state: AppState) -> [String] {
     ]
 }
 
-private func predictionView(_ recognition: Recognition, isNarrow: Bool) -> PredictionView {
+private func predictionView(_ recognition: Reading, isNarrow: Bool) -> PredictionView {
     let prediction = recognition.prediction
     // What it is otherwise: the next digit, or the first where the answer is none.
     let next = prediction.ranking[prediction.digit == nil ? 0 : 1]

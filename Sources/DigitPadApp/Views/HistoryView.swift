@@ -131,10 +131,10 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
         probabilities: state.playback?.recognition?.prediction.probabilities
             ?? record.probabilities,
         digit: state.playback?.recognition.map(\.prediction.digit) ?? record.predictedDigit,
-        notes: [
-            record.predictedDigit.map { "seen as \($0)" } ?? "not a digit",
-            percent(record.entry.answerProbability), truth,
-            date, time,
-        ]
+        notes: (state.playback == nil
+            ? [
+                record.predictedDigit.map { "seen as \($0)" } ?? "not a digit",
+                percent(record.entry.answerProbability),
+            ] : ["plays it again;", "any key stops"]) + [truth, date, time]
     ).draw(in: layout.panel, &frame, state.look)
 }

@@ -53,7 +53,7 @@ struct Pointers {
     }
 
     /// The crosshair's grey where there is no ink; seen where the terminal has greys or shades.
-    private static let crosshair: UInt8 = 64
+    static let crosshair: UInt8 = 64
 
     /// How the pixel is marked; nil where it is not.
     func marking(_ x: Int, _ y: Int, _ theme: Theme) -> Marking? {

@@ -30,7 +30,8 @@ package struct Theme: Equatable, Sendable {
         switch self.ink {
         case .whiteOnBlack: .grey(ink)
         case .blackOnWhite: .grey(255 - ink)
-        case .twoTone: .grey(ink < 96 ? 0 : 255)
+        case .twoTone:
+            ink == Pointers.crosshair ? .named(.green) : .grey(ink < 96 ? 0 : 255)
         }
     }
 
@@ -51,7 +52,7 @@ package struct Theme: Equatable, Sendable {
     /// Blue and yellow, which nearly everybody tells apart, in place of green and red.
     package static let colorBlind = Theme(
         name: "colour-blind", accent: .named(.brightBlue), cursorUp: .named(.brightBlue),
-        cursorDown: .named(.brightYellow), mark: .named(.brightWhite),
+        cursorDown: .named(.brightYellow), mark: .named(.cyan),
         problem: .named(.brightYellow), ink: .whiteOnBlack)
 
     /// Those to choose from.

@@ -2,8 +2,8 @@ import CKernels
 
 /// An image [height, width, channels] with zeros around it, as many as a convolution reads.
 ///
-/// A copy, whose border is zero from the start and never touched again; or, where there is no border,
-/// the image itself.
+/// A copy, or, where there is no border, the image itself. An object is either read or added to: what
+/// is added reaches into the border, which has to be zero for reading.
 final class BorderedImage {
     private let size: ConvolutionSize
     private let rows, columns: Int

@@ -21,9 +21,11 @@ package struct CrossValidationReport: Encodable, Sendable {
     package struct DigitForm: Encodable, Sendable {
         package let form: String
         package let count: Int
-        /// The share whose most probable digit is right, 0…1.
+        /// The share whose most probable digit is right, 0…1, whether it is said or not.
         package let accuracy: Double
         package let interval: WilsonInterval
+        /// The share that is answered with the right digit, 0…1: not with another, nor with "not a digit".
+        package let answeredRight: Double
         /// The share answered with "not a digit", 0…1.
         package let flagged: Double
         /// The expected calibration error as the network answers, 0…1.
@@ -101,7 +103,12 @@ extension CrossValidationReport.DigitForm {
         self.form = form
         count = answers.count
         accuracy = Double(answers.count(where: \.isRight)) / Double(answers.count)
-        interval = WilsonInterval(successes: answers.count(where: \.isRight), of: answers.count)
+        // All networks read the same images of MNIST: only these are independent.
+        let networks = form == Answer.mnist ? max(1, answers.count / MNIST.validationCount) : 1
+        interval = WilsonInterval(
+            successes: answers.count(where: \.isRight) / networks, of: answers.count / networks)
+        answeredRight =
+            Double(zip(scaled, answers).count { $0.0.digit == $1.label }) / Double(answers.count)
         flagged = Double(scaled.count { $0.0.digit == nil }) / Double(answers.count)
         calibrationErrorBefore = Reliability(of: judged(.none)).expectedCalibrationError
         calibrationError = Reliability(of: scaled).expectedCalibrationError

@@ -10,13 +10,13 @@ struct LineChart {
 
     let title: String
     let series: [Series]
-    /// The values at the bottom and at the top; what lies beyond is cut off.
+    /// The values at the bottom and at the top; what lies beyond is left out.
     let range: ClosedRange<Double>
     /// How a value is written beside the axis.
     let label: (Double) -> String
 
     private static let (width, height) = (640.0, 300.0)
-    private static let (left, right, top, bottom) = (64.0, 12.0, 14.0, 34.0)
+    private static let (left, right, top, bottom) = (84.0, 12.0, 14.0, 34.0)
 
     /// The chart with its title and legend.
     var html: String {
@@ -41,8 +41,7 @@ struct LineChart {
     }
 
     private func y(_ value: Double) -> Double {
-        let inside = min(max(value, range.lowerBound), range.upperBound)
-        let share = (inside - range.lowerBound) / (range.upperBound - range.lowerBound)
+        let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
         return Self.height - Self.bottom - share * (Self.height - Self.top - Self.bottom)
     }
 
@@ -72,7 +71,7 @@ struct LineChart {
         var path = ""
         var isDown = false
         for (index, value) in series.values.enumerated() {
-            guard let value else {
+            guard let value, range.contains(value) else {
                 isDown = false
                 continue
             }

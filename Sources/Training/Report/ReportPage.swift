@@ -88,11 +88,23 @@ extension EvaluationReport {
         let losses = epochs.dropFirst().flatMap { [$0.trainingLoss, $0.mnist.loss] }
         let accuracies = epochs.dropFirst().flatMap { [$0.trainingAccuracy, $0.mnist.accuracy] }
         let worst = ((accuracies.min() ?? 0) * 100).rounded(.down) / 100
-        return chart(
-            "Loss", 0...max(0.01, losses.max() ?? 1),
-            { ($0.trainingLoss, $0.mnist.loss, $0.pen?.loss) }, { fixed($0, decimals: 4) })
+        let lossRange = 0...max(0.01, losses.max() ?? 1)
+        let accuracyRange = min(worst, 0.99)...1
+        let first = epochs[0]
+        let isOutside =
+            !lossRange.contains(first.trainingLoss)
+            || !accuracyRange.contains(first.trainingAccuracy)
+        let note =
+            isOutside
+            ? "<p class=\"note\">Training begins outside the charts: in the first epoch the loss is "
+                + "\(fixed(first.trainingLoss, decimals: 4)), the accuracy "
+                + "\(hundredths(first.trainingAccuracy)).</p>" : ""
+        return note
             + chart(
-                "Accuracy", min(worst, 0.99)...1,
+                "Loss", lossRange,
+                { ($0.trainingLoss, $0.mnist.loss, $0.pen?.loss) }, { fixed($0, decimals: 4) })
+            + chart(
+                "Accuracy", accuracyRange,
                 { ($0.trainingAccuracy, $0.mnist.accuracy, $0.pen?.accuracy) }, hundredths)
     }
 
@@ -107,7 +119,7 @@ extension EvaluationReport {
         let cards = mistakes.map(mistakeCard).joined(separator: "\n")
         let which = mistakes.count < mistakeCount ? "The worst \(mistakes.count) of" : "All"
         return
-            "<p>\(which) \(mistakeCount), the surest first.</p><div class=\"gallery\">\(cards)</div>"
+            "<p>\(which) \(mistakeCount), the worst first.</p><div class=\"gallery\">\(cards)</div>"
     }
 
     private var facts: String {
@@ -172,6 +184,11 @@ private let style = """
     .mistake .ink{background:var(--soft);border-radius:.4rem;fill:var(--ink)}
     .mistake figcaption{font-size:.8rem;line-height:1.3;margin-top:.3rem}
     .confusion th:first-child{white-space:nowrap}
-    @media (max-width:30rem){svg text{font-size:19px}.square svg text{font-size:14px}}
-    @media print{main{max-width:none;padding:0}section{break-inside:avoid-page}}
+    td{white-space:nowrap}
+    td.text{white-space:normal}
+    @media (max-width:30rem){svg text{font-size:19px}.square svg text{font-size:14px}\
+    table{font-size:.8rem}th,td{padding:.2rem .35rem}\
+    .confusion{font-size:.7rem}.confusion td,.confusion th{padding:.15rem .2rem}}
+    @media print{main{max-width:none;padding:0}figure,tr,.row{break-inside:avoid-page}\
+    h2{break-after:avoid-page}}
     """

@@ -142,7 +142,8 @@ package struct CheckpointFolder: Sendable {
 
 /// The time to write into files: now, or that of SOURCE_DATE_EPOCH.
 ///
-/// With that variable the same training gives the same files, byte for byte.
+/// With that variable the same training gives the same weights file, byte for byte. Logs and checkpoints
+/// also say how long it took.
 /// Source: https://reproducible-builds.org/specs/source-date-epoch/
 func buildTime() -> Date {
     ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)

@@ -96,9 +96,13 @@ package struct EpochReport: Codable, Equatable, Sendable {
 extension EpochReport {
     /// Reads the `epochs.jsonl` of a training.
     package static func read(_ path: String) throws(DatasetError) -> [EpochReport] {
-        let file = try SourceFile(contentsOf: path)
+        try read(SourceFile(contentsOf: path).contents, path: path)
+    }
+
+    /// Reads the lines of such a file.
+    package static func read(_ lines: [UInt8], path: String) throws(DatasetError) -> [EpochReport] {
         var reports: [EpochReport] = []
-        for (index, line) in file.contents.split(separator: UInt8(ascii: "\n")).enumerated() {
+        for (index, line) in lines.split(separator: UInt8(ascii: "\n")).enumerated() {
             guard let report = try? JSONDecoder().decode(EpochReport.self, from: Data(line)) else {
                 throw .badLine(path: path, line: index + 1, reason: "not an epoch's report")
             }

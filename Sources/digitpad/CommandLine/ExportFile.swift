@@ -9,6 +9,7 @@ final class ExportFile {
     private let path: String
     /// Nil where the contents are written in place.
     private let replacement: ReplacementFile?
+    /// Where the contents are written in place.
     private let descriptor: Int32
 
     /// - Parameters:
@@ -33,8 +34,7 @@ final class ExportFile {
             }
         } else {
             do {
-                let file = try ReplacementFile(path, mode: mode)
-                (replacement, descriptor) = (file, file.descriptor)
+                (replacement, descriptor) = (try ReplacementFile(path, mode: mode), -1)
             } catch {
                 throw Self.failure(path, error.reason)
             }
@@ -42,15 +42,18 @@ final class ExportFile {
     }
 
     deinit {
-        if replacement == nil, descriptor > STDERR_FILENO { close(descriptor) }
+        if descriptor > STDERR_FILENO { close(descriptor) }
     }
 
-    func append(_ text: String) throws(Failure) {
-        try write(text, to: descriptor)
-    }
+    func append(_ text: String) throws(Failure) { try append(Array(text.utf8)) }
 
     func append(_ bytes: [UInt8]) throws(Failure) {
-        try write(bytes, to: descriptor)
+        guard let replacement else { return try write(bytes, to: descriptor) }
+        do {
+            try replacement.append(bytes)
+        } catch {
+            throw Self.failure(path, error.reason)
+        }
     }
 
     /// Puts the file in its place.

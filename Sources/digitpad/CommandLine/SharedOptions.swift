@@ -11,6 +11,12 @@ extension Option {
         Option(name: "--model", value: "FILE", help: "weights to use ($DIGITPAD_MODEL; bundled)")
     }
 
+    static var data: Option {
+        Option(
+            name: "--data", value: "DIR",
+            help: "folder with MNIST's four files ($DIGITPAD_DATA; Data)")
+    }
+
     static var threads: Option {
         Option(name: "--threads", value: "N", help: "cores to use (all)")
     }
@@ -23,6 +29,15 @@ extension Option {
 }
 
 extension Arguments {
+    /// The folder that `--data` or `DIGITPAD_DATA` names, or `Data`, if there is one.
+    func dataFolder() throws(UsageError) -> String {
+        if let folder = self["--data"] ?? environment("DIGITPAD_DATA") { return folder }
+        guard access("Data", F_OK) == 0 else {
+            throw UsageError(description: "--data is missing")
+        }
+        return "Data"
+    }
+
     /// Does as `--threads` says.
     func setThreads() throws(UsageError) {
         if let threads = try number("--threads", in: 1...1024) { Parallel.threadCount = threads }

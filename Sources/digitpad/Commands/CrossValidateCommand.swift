@@ -107,13 +107,14 @@ private func table(_ report: CrossValidationReport) -> String {
     }
     var lines = [
         "                      count  right %      95 % interval  flagged %  "
-            + "calibration error %: before  after  chance"
+            + "answered right %  calibration error %: before  after  chance"
     ]
     for form in report.digits {
         lines.append(
             padded(form.form, 20) + padded("  \(form.count)", 8) + percent(form.accuracy)
                 + "   " + percent(form.interval.low) + " to" + percent(form.interval.high)
-                + "    " + percent(form.flagged) + "                    "
+                + "    " + percent(form.flagged) + "           " + percent(form.answeredRight)
+                + "                    "
                 + percent(form.calibrationErrorBefore) + percent(form.calibrationError)
                 + percent(form.calibrationErrorByChance))
     }

@@ -34,8 +34,10 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
     let session = try TerminalSession(pixelMouse: settings.pixelMouse)
     let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()
     session.end()
-    if let problem { complain(problem) }
-    return exitCode(for: reason)
+    let code = exitCode(for: reason)
+    guard let problem else { return code }
+    complain(problem)
+    return .failed
 }
 
 /// Refuses to go on where there is no terminal to draw on.

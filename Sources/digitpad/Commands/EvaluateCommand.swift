@@ -11,14 +11,14 @@ extension Command {
             name: "evaluate",
             summary: "Measure how well a model reads labelled digits.",
             discussion: """
-                Choose one: --data for MNIST, --strokes for drawings in grid cells, --pen for pen
+                Choose one: --data for MNIST (also where nothing is chosen), --strokes for drawings in grid cells, --pen for pen
                 strokes in tablet units, which are replayed on the grid, --history for your own
                 drawings with a true label. --split validation means the images or writers that
                 training kept back. A report shows the training as well where its epochs.jsonl
-                lies beside the model.
+                lies beside the model or is bundled with it.
                 """,
             options: [
-                Option(name: "--data", value: "DIR", help: "folder with MNIST's four files"),
+                .data,
                 Option(name: "--strokes", value: "FILE", help: "labelled drawings, JSON Lines"),
                 Option(name: "--pen", value: "FILE", help: "labelled pen strokes, JSON Lines"),
                 Option(name: "--history", help: "the labelled drawings of the history"),
@@ -48,6 +48,9 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
     let recognizer = try Recognizer.chosen(by: arguments)
     let source = try EvaluationSource(arguments)
     let (set, title) = try source.labelledInputs()
+    if try source.isKnown(to: recognizer.metadata) {
+        complain("this model has learnt from these writers: how it reads others, this does not say")
+    }
     let report = EvaluationReport(
         of: recognizer, on: set, title: title, epochs: try epochs(arguments))
     if let path = arguments["--report"] {
@@ -68,9 +71,12 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
     return .done
 }
 
-/// The epochs of the model's training, as `--epochs` says or as they lie beside the model.
+/// The epochs of the model's training, as `--epochs` says, as they lie beside the model, or as they are
+/// bundled with it.
 private func epochs(_ arguments: Arguments) throws -> [EpochReport] {
-    try epochsPath(arguments).map(EpochReport.read) ?? []
+    if let path = try epochsPath(arguments) { return try EpochReport.read(path) }
+    guard try Recognizer.chosenPath(by: arguments) == nil else { return [] }
+    return try EpochReport.read(Recognizer.bundledEpochs, path: "the bundled log")
 }
 
 /// Where they are; nil where there are none, or nobody asks for them.

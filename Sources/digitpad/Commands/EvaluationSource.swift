@@ -16,9 +16,10 @@ enum EvaluationSource {
             throw UsageError(description: "--split is test or validation, not \"\(split)\"")
         }
         let given = ["--data", "--strokes", "--pen", "--history"].filter(arguments.isGiven)
-        guard given.count == 1, let source = given.first else {
+        guard given.count <= 1 else {
             throw UsageError(description: "give one of --data, --strokes, --pen and --history")
         }
+        let source = given.first ?? "--data"
         guard split == "test" || source == "--data" || source == "--pen" else {
             throw UsageError(description: "\(source) has no validation split")
         }
@@ -27,7 +28,7 @@ enum EvaluationSource {
         }
         switch source {
         case "--data":
-            self = .mnist(folder: try arguments.required(source), isTest: split == "test")
+            self = .mnist(folder: try arguments.dataFolder(), isTest: split == "test")
         case "--pen":
             let fold = try arguments.number("--fold", in: 1...WriterFolds.count)
             self = .pen(
@@ -51,6 +52,15 @@ enum EvaluationSource {
         }
     }
 
+    /// Whether a model with such metadata has learnt from some of this.
+    func isKnown(to metadata: [String: String]) throws -> Bool {
+        guard case .pen(let path, let fold, _) = self else { return false }
+        let checksum = try SourceFile(contentsOf: path).provenance.sha256
+        let heldOut = fold.map { "fold \($0 + 1) of \(WriterFolds.count)" }
+        return metadata["data"]?.contains(checksum) == true
+            && (heldOut == nil || metadata["held_out_writers"] != heldOut)
+    }
+
     /// The set, and what a report calls it.
     func labelledInputs() throws -> (LabelledInputs, title: String) {
         switch self {
@@ -64,7 +74,7 @@ enum EvaluationSource {
         case .pen(let path, let fold, let form):
             (
                 HeldOut(digits: try penDrawings(path, heldOutFold: fold)).inputs(form),
-                (fold == nil ? "Pen drawings" : "Pen drawings, writers kept back")
+                (fold.map { "Pen drawings, writers of fold \($0 + 1)" } ?? "Pen drawings")
                     + (form == .mouse ? "" : ", \(form.rawValue)")
             )
         case .strokes(let path):

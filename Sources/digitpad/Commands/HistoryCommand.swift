@@ -86,7 +86,8 @@ private func store(_ arguments: Arguments) throws -> PredictionStore {
 }
 
 private func identifier(_ text: String) throws(UsageError) -> Int64 {
-    guard let id = Int64(text), id > 0 else {
+    // As the lists print it, or the number alone.
+    guard let id = Int64(text.hasPrefix("#") ? String(text.dropFirst()) : text), id > 0 else {
         throw UsageError(description: "ID is a whole number above 0, not \"\(text)\"")
     }
     return id

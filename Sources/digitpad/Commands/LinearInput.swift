@@ -10,11 +10,11 @@ func runLinear(_ mode: LinearMode) throws -> ExitCode {
     onSignals([SIGINT, SIGTERM, SIGHUP]) { caughtSignal.store($0, ordering: .relaxed) }
     var input = LineReader()
     do {
-        for sentence in linear.greeting { try printLine(sentence) }
+        for sentence in linear.greeting { try say(sentence) }
         while let line = input.next() {
             let (sentences, exit) = linear.answer(line)
-            for sentence in sentences { try printLine(sentence) }
-            if exit != nil { return .done }
+            for sentence in sentences { try say(sentence) }
+            if exit != nil { return linear.leavesInkBehind ? .failed : .done }
         }
     } catch {
         // Nobody hears the program any more; what is on the grid is kept all the same.
@@ -23,11 +23,14 @@ func runLinear(_ mode: LinearMode) throws -> ExitCode {
     }
     let signal = TerminationSignal(number: caughtSignal.load(ordering: .relaxed))
     for sentence in linear.end(for: signal.map(ExitReason.signal) ?? .terminalClosed) {
-        try printLine(sentence)
+        try say(sentence)
     }
     if let signal { TerminalSession.raise(signal) }
-    return .done
+    return linear.leavesInkBehind ? .failed : .done
 }
+
+/// What a person typed may be part of a sentence, and no command to the terminal.
+private func say(_ sentence: String) throws(Failure) { try printLine(visible(sentence)) }
 
 /// The signal that asked the program to end; 0 while none has.
 private let caughtSignal = Atomic<Int32>(0)

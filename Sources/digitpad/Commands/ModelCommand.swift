@@ -1,6 +1,6 @@
+import Files
 import NeuralNetwork
 import Recognition
-import Training
 
 extension Command {
     /// Shows and exports the model.

@@ -35,13 +35,11 @@ struct TrainingDisplay {
         let left = speed > 0 ? time(epochsLeft * imagesInEpoch / speed) + " left" : ""
         let parts = [
             "loss \(fixed(progress.loss, decimals: 4))",
-            "accuracy \(percent(progress.accuracy, decimals: 2))",
-            "\(Int(speed)) images/s", residentMemory.map { "\($0 >> 20) MB" } ?? "", left,
+            "\(percent(progress.accuracy, decimals: 2)) right", left,
+            "\(Int(speed)) images/s", residentMemory.map { "\($0 >> 20) MB" } ?? "",
         ].filter { !$0.isEmpty }
         if movesBar {
-            put(
-                "\r\u{1b}[K\(progress.epoch)/\(epochs) \(bar(share)) "
-                    + parts.joined(separator: "  "))
+            put("\r\u{1b}[K" + line("\(progress.epoch)/\(epochs)", share, parts))
         } else {
             put(
                 "epoch \(progress.epoch)/\(epochs), \(percent(share, decimals: 0)): "
@@ -49,8 +47,24 @@ struct TrainingDisplay {
         }
     }
 
-    private func bar(_ share: Double) -> String {
-        let (width, filled) = (16, Int(share * 16))
+    /// As many of the parts, the first ones, as the terminal has room for, and a bar if there is more:
+    /// a line that wraps could not be written over.
+    private func line(_ epoch: String, _ share: Double, _ parts: [String]) -> String {
+        var size = winsize()
+        let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        var room = (isKnown ? Int(size.ws_col) : 80) - 1 - epoch.count
+        var shown = [epoch]
+        for part in parts {
+            guard room >= part.count + 2 else { return shown.joined(separator: "  ") }
+            shown.append(part)
+            room -= part.count + 2
+        }
+        if room >= 8 { shown.insert(bar(share, width: min(room - 4, 24)), at: 1) }
+        return shown.joined(separator: "  ")
+    }
+
+    private func bar(_ share: Double, width: Int) -> String {
+        let filled = Int(share * Double(width))
         return "[" + String(repeating: "#", count: filled)
             + String(repeating: ".", count: width - filled) + "]"
     }
@@ -98,8 +112,8 @@ struct TrainingDisplay {
         let whole = Int(seconds.rounded())
         return whole < 60
             ? "\(whole) s"
-            : whole < 3600
+            : whole < 600
                 ? "\(whole / 60) min \(whole % 60) s"
-                : "\(whole / 3600) h \(whole / 60 % 60) min"
+                : whole < 3600 ? "\(whole / 60) min" : "\(whole / 3600) h \(whole / 60 % 60) min"
     }
 }

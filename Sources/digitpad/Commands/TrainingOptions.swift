@@ -5,7 +5,7 @@ import Training
 
 /// What to learn from.
 let trainingData = [
-    Option(name: "--data", value: "DIR", help: "folder with MNIST's four files"),
+    .data,
     Option(name: "--pen", value: "FILE", help: "pen strokes of digits to learn from as well"),
     Option(
         name: "--letters", value: "FILE", help: "pen strokes of letters, to know as no digits"),
@@ -69,7 +69,7 @@ extension Arguments {
         for configuration: TrainingConfiguration
     ) throws -> TrainingSets {
         try TrainingSets.load(
-            from: try required("--data"), penPath: self["--pen"], lettersPath: self["--letters"],
+            from: try dataFolder(), penPath: self["--pen"], lettersPath: self["--letters"],
             heldOutFold: configuration.heldOutFold == 0 ? nil : configuration.heldOutFold - 1)
     }
 }

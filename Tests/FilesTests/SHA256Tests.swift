@@ -1,5 +1,5 @@
+import Files
 import Testing
-import Training
 
 @Suite struct SHA256Tests {
     @Test func theStandardsExamplesAgree() {
