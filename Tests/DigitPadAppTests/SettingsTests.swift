@@ -210,6 +210,26 @@ import Testing
         #expect(!text.contains("A Z"))
     }
 
+    /// However many keys somebody gives it, what they do is said.
+    @Test(arguments: [(30, 28), (49, 18)])
+    func manyKeysLeaveRoomForTheirHelp(width: Int, height: Int) throws {
+        let settings = try Settings(
+            configuration: "[keys]\ndraw_left = \"Shift-Left < Alt-x\"\nundo = \"Ctrl-Y Backspace\""
+        )
+        var scenario = try Scenario(width: width, height: height, settings: settings)
+        scenario.press("?")
+        var text = ""
+        while scenario.state.helpPage != nil {
+            text += view(scenario.state).text + "\n"
+            scenario.press(" ")
+        }
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("draw with the pen up or down"))
+        for key in ["Shift-Left", "Shift-Down", "Ctrl-Y", "Backspace"] {
+            #expect(words.contains(key))
+        }
+    }
+
     @Test func highContrastHasNoGreys() throws {
         let greys = try colors(.highContrast).filter {
             if case .grey(let level) = $0 { level != 0 && level != 255 } else { false }

@@ -50,12 +50,20 @@ private struct HelpLayout {
                     ("mouse", "click selects, again opens; scroll")
                 ]
         }
-        keysWidth = (keys.map(\.keys.count).max() ?? 0) + 2
-        let width = max(8, state.window.width - 1 - keysWidth)
+        // Many keys for one thing, as somebody may choose, stand in a line of their own above it.
+        let room = state.window.width - 1
+        let widest = max(12, room / 2 - 2)
+        let keysWidth = (keys.map(\.keys.count).filter { $0 <= widest }.max() ?? 0) + 2
         rows = keys.flatMap { row in
-            wrap(row.help, width: width).enumerated().map { ($0 == 0 ? row.keys : "", $1) }
+            let help = wrap(row.help, width: max(8, room - keysWidth))
+            guard row.keys.count > widest else {
+                return help.enumerated().map { ($0 == 0 ? row.keys : "", $1) }
+            }
+            return wrap(row.keys, width: room).map { ($0, "") } + help.map { ("", $0) }
         }
-        columnWidth = keysWidth + (rows.map(\.help.count).max() ?? 0) + 2
+        self.keysWidth = keysWidth
+        columnWidth =
+            (rows.map { max($0.keys.count, keysWidth + $0.help.count) }.max() ?? 0) + 2
         columnCount = max(1, (state.window.width - 1) / columnWidth)
         rowsInColumn = max(1, state.window.height - 1)
     }

@@ -44,8 +44,8 @@ extension WeightsError: CustomStringConvertible {
             "The weights file is cut short: \(found) of \(expected) bytes are there."
         case .trailingBytes(let count):
             "The weights file has \(count) bytes after its last tensor."
-        case .headerLength(let length):
-            "This is not a safetensors file: its header would be \(length) bytes long."
+        case .headerLength:
+            "This is not a safetensors file: it does not begin with the length of a header."
         case .malformedHeader:
             "This is not a safetensors file: its header is not the JSON it should be."
         case .unsupportedType(let tensor, let type):

@@ -77,6 +77,8 @@ extension TrainingCheckpoint {
         var weights: Weights
         do {
             weights = try Weights(safetensors: bytes)
+        } catch .headerLength, .malformedHeader {
+            throw .notACheckpoint
         } catch {
             throw .damaged(reason: error.description)
         }

@@ -1,4 +1,5 @@
 import Drawing
+import Glibc
 import PredictionHistory
 import Recognition
 import Training
@@ -130,6 +131,9 @@ private func labelledStrokes(_ path: String) throws -> LabelledInputs {
 /// The drawings of the history whose true label is known, as they were drawn.
 private func labelledHistory(_ path: String) throws -> LabelledInputs {
     var set = LabelledDrawings()
+    guard access(path, F_OK) == 0 || errno != ENOENT else {
+        throw Failure(description: "there is no history at \(path) yet")
+    }
     let unreadable = try PredictionStore(path: path)
         .forEach(matching: .all, order: .oldestFirst) { record in
             let label: Int? =

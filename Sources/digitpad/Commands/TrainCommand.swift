@@ -51,8 +51,8 @@ private func begin(_ arguments: Arguments) throws -> ExitCode {
     let configuration = try arguments.trainingConfiguration()
     let sets = try arguments.trainingSets(for: configuration)
     let output = try TrainingOutput(path: folder, configuration: configuration)
-    _ = try run(try Trainer(configuration, sets: sets), configuration, into: output)
-    return .done
+    return exitCode(
+        of: try run(try Trainer(configuration, sets: sets), configuration, into: output))
 }
 
 private func resume(from path: String, _ arguments: Arguments) throws -> ExitCode {
@@ -71,7 +71,12 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
         try? write("Going on from \(newest.name).\n", to: STDERR_FILENO)
         checkpoint = newest.checkpoint
     } else {
-        checkpoint = try TrainingCheckpoint(contentsOf: path)
+        do {
+            checkpoint = try TrainingCheckpoint(contentsOf: path)
+        } catch {
+            let reason = "\(error)"
+            throw Failure(description: reason.contains(path) ? reason : "\(path): \(reason)")
+        }
     }
     let folder = isFolder ? path : WholeFile.folder(of: path)
     let configuration = checkpoint.configuration
@@ -79,8 +84,12 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
     let trainer = try Trainer(
         checkpoint, architecture: try Architecture(named: configuration.architecture), sets: sets)
     let output = try TrainingOutput(path: folder, configuration: configuration)
-    _ = try run(trainer, configuration, into: output)
-    return .done
+    return exitCode(of: try run(trainer, configuration, into: output))
+}
+
+/// A training that was stopped is not done.
+private func exitCode(of result: TrainingResult) -> ExitCode {
+    result.ending == .stopped ? .failed : .done
 }
 
 /// Trains with everything to see on standard error, until the end or Ctrl-C.

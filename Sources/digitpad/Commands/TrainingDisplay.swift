@@ -87,12 +87,13 @@ struct TrainingDisplay {
             switch result.ending {
             case .completed: "All epochs are done"
             case .noImprovement: "The last epochs brought nothing better"
-            case .stopped: "Stopped; go on with --resume \(output.path)"
+            case .stopped: "Stopped; go on with the same data and --resume \(output.path)"
             }
-        put(
-            (movesBar ? "\r\u{1b}[K" : "")
-                + "\(reason). The network of epoch \(result.kept.epoch) "
-                + "is in \(output.weightsPath)\n")
+        // Who goes on from a copy of a finished training's checkpoint finds it elsewhere.
+        let place =
+            access(output.weightsPath, F_OK) == 0
+            ? " The network of epoch \(result.kept.epoch) is in \(output.weightsPath)" : ""
+        put((movesBar ? "\r\u{1b}[K" : "") + "\(reason).\(place)\n")
     }
 
     /// How much of the machine's memory this process holds, in bytes; nil where nobody says.

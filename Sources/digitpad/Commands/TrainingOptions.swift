@@ -36,7 +36,8 @@ extension Arguments {
             do {
                 _ = try Architecture(named: name)
             } catch {
-                throw UsageError(description: "\(error)")
+                // Without its full stop: a hint follows.
+                throw UsageError(description: String("\(error)".dropLast()))
             }
         }
         var configuration: TrainingConfiguration
