@@ -29,6 +29,12 @@ package struct Prediction: Equatable, Sendable {
         digit == nil ? notDigitProbability ?? confidence : confidence
     }
 
+    /// The probability that it is none, where the answer is a digit all the same and that is worth saying:
+    /// how sure the digit is does not tell it.
+    package var doubt: Double? {
+        digit == nil ? nil : notDigitProbability.flatMap { $0 >= 0.2 ? $0 : nil }
+    }
+
     /// The digits from the most to the least probable; the smaller digit first where they are equal.
     package var ranking: [Int] {
         probabilities.indices.sorted {

@@ -154,4 +154,14 @@ private func input(_ points: (Double, Double)...) throws -> ModelInput {
         #expect(prediction.ranking.prefix(5) == [3, 1, 4, 0, 2])
         #expect(prediction.confidence == 0.4)
     }
+
+    /// The confidence is that of the digit, given that it is one; alone it would mislead.
+    @Test(
+        arguments: [(nil, 7, nil), (0.1, 7, nil), (0.4, 7, 0.4), (0.6, nil, nil)]
+            as [(Double?, Int?, Double?)])
+    func doubtIsSaidWhereItMatters(none: Double?, digit: Int?, expected: Double?) {
+        let prediction = Prediction(
+            probabilities: [0, 0, 0, 0, 0, 0, 0, 1, 0, 0], notDigitProbability: none, digit: digit)
+        #expect(prediction.doubt == expected)
+    }
 }

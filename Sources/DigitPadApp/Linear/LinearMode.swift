@@ -138,6 +138,10 @@ private func sentence(_ recognition: Reading?) -> String {
     guard let digit = prediction.digit else {
         return "I see no digit, \(sure) sure; if it is one, \(withArticle(next)), \(share)."
     }
+    if let doubt = prediction.doubt {
+        let none = percent(doubt, decimals: 0)
+        return "I see \(withArticle(digit)), \(sure) sure; \(none) that it is none."
+    }
     return "I see \(withArticle(digit)), \(sure) sure; next \(withArticle(next)), \(share)."
 }
 

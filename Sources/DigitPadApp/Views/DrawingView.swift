@@ -99,8 +99,11 @@ private func predictionView(_ recognition: Reading, isNarrow: Bool) -> Predictio
         notes: [
             verdict, "\(percent(prediction.answerProbability, decimals: decimals)) sure",
             isNarrow ? "" : "ahead by \(percent(max(0, lead), decimals: decimals))",
-            (isNarrow ? "\(next): " : "\(nextWord): \(next) ")
-                + percent(prediction.probabilities[next], decimals: decimals),
+            prediction.doubt.map {
+                (isNarrow ? "none: " : "or none: ") + percent($0, decimals: decimals)
+            }
+                ?? (isNarrow ? "\(next): " : "\(nextWord): \(next) ")
+                    + percent(prediction.probabilities[next], decimals: decimals),
             "\(fixed(recognition.milliseconds, decimals: 2)) ms",
         ])
 }

@@ -16,7 +16,7 @@ struct LineChart {
     let label: (Double) -> String
 
     private static let (width, height) = (640.0, 300.0)
-    private static let (left, right, top, bottom) = (84.0, 12.0, 14.0, 34.0)
+    private static let (left, right, top, bottom) = (98.0, 12.0, 14.0, 34.0)
 
     /// The chart with its title and legend.
     var html: String {

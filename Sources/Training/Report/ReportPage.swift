@@ -188,7 +188,7 @@ private let style = """
     td.text{white-space:normal}
     @media (max-width:30rem){svg text{font-size:19px}.square svg text{font-size:14px}\
     table{font-size:.8rem}th,td{padding:.2rem .35rem}\
-    .confusion{font-size:.7rem}.confusion td,.confusion th{padding:.15rem .2rem}}
+    .confusion{font-size:.65rem}.confusion td,.confusion th{padding:.15rem .1rem}}
     @media print{main{max-width:none;padding:0}figure,tr,.row{break-inside:avoid-page}\
     h2{break-after:avoid-page}}
     """

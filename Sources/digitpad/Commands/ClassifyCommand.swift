@@ -119,6 +119,7 @@ private struct Answer: Encodable {
         guard let digit = prediction.digit else {
             return "not a digit (\(percent(prediction.answerProbability)) sure)"
         }
-        return "\(digit) (\(percent(prediction.confidence)) sure)"
+        let doubt = prediction.doubt.map { "; \(percent($0)) that it is none" } ?? ""
+        return "\(digit) (\(percent(prediction.confidence)) sure\(doubt))"
     }
 }

@@ -31,7 +31,14 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
         recognizer: try Recognizer.chosen(by: arguments), store: openStore(arguments),
         reopen: { openStore(arguments) })
     if isLinear { return try runLinear(LinearMode(handler: handler, settings: settings)) }
-    let session = try TerminalSession(pixelMouse: settings.pixelMouse)
+    let session: TerminalSession
+    do {
+        session = try TerminalSession(pixelMouse: settings.pixelMouse)
+    } catch TerminalError.tooSimple(let type) {
+        throw Failure(
+            description: "\(TerminalError.tooSimple(type: type)) Or draw in words: "
+                + "digitpad draw --linear")
+    }
     let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()
     session.end()
     let code = exitCode(for: reason)
