@@ -8,8 +8,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-static const int relayed_signals[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
-                                      SIGTSTP, SIGCONT, SIGWINCH};
+static const int relayed_signals[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGALRM, SIGPWR,
+                                      SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH};
 enum { relayed_signal_count = sizeof relayed_signals / sizeof relayed_signals[0] };
 
 static int read_end = -1;

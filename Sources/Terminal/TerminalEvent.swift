@@ -19,6 +19,10 @@ package enum TerminationSignal: Equatable, CaseIterable, Sendable {
     case terminate
     case hangup
     case quit
+    case alarm
+    case powerFailure
+    case user1
+    case user2
 
     /// The system's number of the signal.
     package var number: Int32 {
@@ -27,6 +31,10 @@ package enum TerminationSignal: Equatable, CaseIterable, Sendable {
         case .terminate: SIGTERM
         case .hangup: SIGHUP
         case .quit: SIGQUIT
+        case .alarm: SIGALRM
+        case .powerFailure: SIGPWR
+        case .user1: SIGUSR1
+        case .user2: SIGUSR2
         }
     }
 

@@ -126,7 +126,8 @@ import Testing
         try expectTerminalGivenBack()
     }
 
-    @Test(arguments: [SIGTERM, SIGHUP]) func aSignalSavesInkAndEndsTheProgram(
+    @Test(arguments: [SIGTERM, SIGHUP, SIGUSR1, SIGPWR])
+    func aSignalSavesInkAndEndsTheProgram(
         signal: Int32
     ) throws {
         try drawOneWithMouse()
