@@ -1,6 +1,6 @@
 /// What was done, in order, so that it can be undone and done again.
 package struct Timeline<Step: Equatable & Sendable>: Equatable, Sendable {
-    /// So many steps can be undone: more than anybody will, and no more memory than a screen of them takes.
+    /// So many steps can be undone, which is more than anybody will; each takes some two kilobytes.
     package static var limit: Int { 1_000 }
 
     private var done: [Step] = []
