@@ -136,7 +136,7 @@ private func lowerPen(_ state: inout AppState) -> [Effect] {
     return [recognize(state)]
 }
 
-private func beginStroke(
+func beginStroke(
     _ drawing: inout DrawingState, at point: Point, with brush: Brush, by hand: OpenStroke.Hand
 ) {
     endStroke(&drawing)
@@ -159,7 +159,7 @@ func endStroke(_ drawing: inout DrawingState) {
 }
 
 /// Changes the brush; a lowered pen goes on with the new one from where it is.
-private func changeBrush(_ state: inout AppState, _ change: (inout Brush) -> Void) -> [Effect] {
+func changeBrush(_ state: inout AppState, _ change: (inout Brush) -> Void) -> [Effect] {
     let wasDown = state.drawing.penIsDown
     change(&state.drawing.brush)
     return wasDown ? lowerPen(&state) : []
@@ -196,78 +196,6 @@ private func nudge(_ state: inout AppState, columns: Int, rows: Int) -> [Effect]
     state.drawing.canvas = after
     state.drawing.timeline.record(.edit(before: before, after: after))
     return [recognize(state)]
-}
-
-func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
-    guard let layout = drawingLayout(state) else { return [] }
-    switch event {
-    case .mousePressed(let mouseButton, let position):
-        endStroke(&state.drawing)
-        state.drawing.outside = nil
-        state.drawing.pressedButton = mouseButton == .left ? button(at: position.cell, state) : nil
-        return draw([position], with: mouseButton, layout, &state)
-    case .mouseDragged(let mouseButton, let positions):
-        // Away from the button nobody means it any more.
-        if let pressed = state.drawing.pressedButton,
-            positions.contains(where: { button(at: $0.cell, state) != pressed })
-        {
-            state.drawing.pressedButton = nil
-        }
-        return draw(positions, with: mouseButton, layout, &state)
-    case .mouseReleased:
-        state.drawing.outside = nil
-        if let command = state.drawing.pressedButton {
-            state.drawing.pressedButton = nil
-            return order(command, &state)
-        }
-        if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
-        return []
-    case .wheelTurned(let up):
-        return changeBrush(&state) { $0.size += up ? 1 : -1 }
-    default:
-        return []
-    }
-}
-
-/// Leads the mouse's stroke over the positions; at the grid's edge it ends, and begins anew where the way
-/// leads in again.
-///
-/// Motion alone may begin a stroke: some terminals swallow the press that follows another click.
-private func draw(
-    _ positions: [MousePosition], with button: MouseEvent.Button, _ layout: DrawingLayout,
-    _ state: inout AppState
-) -> [Effect] {
-    guard button == .left || button == .right else { return [] }
-    var brush = state.drawing.brush
-    if button == .right { brush.tool = .eraser }
-    var hasDrawn = false
-    for position in positions {
-        guard let point = layout.point(at: position) else {
-            if state.drawing.stroke?.hand == .mouse {
-                if let last = state.drawing.canvas.strokes.last?.points.last {
-                    state.drawing.extendStroke(to: layout.wayOut(from: last, to: position))
-                    hasDrawn = true
-                }
-                endStroke(&state.drawing)
-            }
-            state.drawing.outside = position
-            continue
-        }
-        if state.drawing.stroke?.hand == .mouse {
-            state.drawing.extendStroke(to: point)
-        } else {
-            state.message = nil
-            state.mayLeaveUnsaved = false
-            let start = state.drawing.outside.map { layout.wayOut(from: point, to: $0) } ?? point
-            beginStroke(&state.drawing, at: start, with: brush, by: .mouse)
-            state.drawing.extendStroke(to: point)
-            state.drawing.outside = nil
-            // Nobody was asked about what this burst of reports drew before.
-            if hasDrawn { state.drawing.stroke?.recognitionBefore = nil }
-        }
-        hasDrawn = true
-    }
-    return hasDrawn ? [recognize(state)] : []
 }
 
 // MARK: - Finishing
