@@ -112,6 +112,15 @@ import Training
         #expect(result.complaints.count == 1)
     }
 
+    /// What another program writes can be opened and read once.
+    @Test func penStrokesMayComeFromAPipe() throws {
+        let line = #"{"id":"1","writer":"w","label":1,"strokes":[[[0,0],[0,9]]]}"#
+        let script = "echo \"$2\" | \"$1\" evaluate --pen /dev/stdin"
+        let result = try Program.run(
+            ["-c", script, "sh", try Program.path(), line], program: "/bin/sh")
+        #expect(result.ending == .exit(0), "\(result.errors)")
+    }
+
     @Test func aValidationSplitNeedsWriters() throws {
         let line = #"{"id":"1","writer":"w","label":1,"strokes":[[[0,0],[0,9]]]}"#
         let path = try folder.file("pen.jsonl", (line + "\n").utf8)

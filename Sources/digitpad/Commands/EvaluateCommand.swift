@@ -11,11 +11,11 @@ extension Command {
             name: "evaluate",
             summary: "Measure how well a model reads labelled digits.",
             discussion: """
-                Choose one: --data for MNIST (also where nothing is chosen), --strokes for drawings in grid cells, --pen for pen
-                strokes in tablet units, which are replayed on the grid, --history for your own
-                drawings with a true label. --split validation means the images or writers that
-                training kept back. A report shows the training as well where its epochs.jsonl
-                lies beside the model or is bundled with it.
+                Choose one: --data for MNIST (also where nothing is chosen), --strokes for drawings
+                in grid cells, --pen for pen strokes in tablet units, which are replayed on the
+                grid, --history for your own drawings with a true label. --split validation means
+                the images or writers that training kept back. A report shows the training as well
+                where its epochs.jsonl lies beside the model or is bundled with it.
                 """,
             options: [
                 .data,
@@ -48,7 +48,7 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
     let recognizer = try Recognizer.chosen(by: arguments)
     let source = try EvaluationSource(arguments)
     let (set, title) = try source.labelledInputs()
-    if try source.isKnown(to: recognizer.metadata) {
+    if source.isKnown(to: recognizer.metadata) {
         complain("this model has learnt from these writers: how it reads others, this does not say")
     }
     let report = EvaluationReport(

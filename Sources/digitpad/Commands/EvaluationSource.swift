@@ -1,4 +1,5 @@
 import Drawing
+import Files
 import Glibc
 import PredictionHistory
 import Recognition
@@ -54,9 +55,12 @@ enum EvaluationSource {
     }
 
     /// Whether a model with such metadata has learnt from some of this.
-    func isKnown(to metadata: [String: String]) throws -> Bool {
-        guard case .pen(let path, let fold, _) = self else { return false }
-        let checksum = try SourceFile(contentsOf: path).provenance.sha256
+    func isKnown(to metadata: [String: String]) -> Bool {
+        // A pipe, which has been read by now, can be read only once.
+        guard case .pen(let path, let fold, _) = self,
+            let bytes = try? WholeFile.read(path, limit: 1 << 31)
+        else { return false }
+        let checksum = sha256(bytes)
         let heldOut = fold.map { "fold \($0 + 1) of \(WriterFolds.count)" }
         return metadata["data"]?.contains(checksum) == true
             && (heldOut == nil || metadata["held_out_writers"] != heldOut)
