@@ -120,6 +120,24 @@ import Testing
         #expect(scenario.state.helpPage == 0)
     }
 
+    @Test func aClickOnAHintOfTheHistoryDoesWhatItsKeyDoes() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        scenario.press("7<tab>")
+        let delete = try place(of: "d delete", in: scenario)
+        // Not where the button goes down and leaves the hint.
+        scenario.receive([
+            click(.press, delete), mouse(.motion, .left, delete.column, delete.row - 5),
+            click(.release, delete),
+        ])
+        #expect(try scenario.saved.count == 1)
+        scenario.receive([click(.press, delete), click(.release, delete)])
+        #expect(try scenario.saved.isEmpty)
+        let drawing = try place(of: "Tab drawing", in: scenario)
+        scenario.receive([click(.press, drawing), click(.release, drawing)])
+        #expect(scenario.state.screen == .drawing)
+    }
+
     /// The hints name the keys that the person has chosen.
     @Test func theHintsFollowTheKeys() throws {
         var settings = Settings()

@@ -15,6 +15,8 @@ package struct HistoryState: Equatable, Sendable {
     /// What was selected before another filter was set, as long as nothing else is: going back leads to
     /// it again.
     var selectedBefore: PredictionRecord?
+    /// The hint on which the mouse's button went down and has stayed.
+    var pressedButton: HistoryCommand?
     /// Whether the history could not be read, so that nobody knows what is in it.
     package var isUnread = false
     package var timeline = Timeline<HistoryStep>()

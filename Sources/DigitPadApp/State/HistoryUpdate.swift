@@ -97,6 +97,8 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     let layout = HistoryLayout(state.window)
     switch event {
     case .mousePressed(.left, let position):
+        state.history.pressedButton = HintBar(state).command(at: position.cell)
+        guard state.history.pressedButton == nil else { return [] }
         if state.history.isOpen {
             state.history.isOpen = false
             return []
@@ -110,6 +112,18 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
             return []
         }
         return select(clicked, &state)
+    case .mouseDragged(_, let positions):
+        let pressed = state.history.pressedButton
+        if positions.contains(where: { HintBar(state).command(at: $0.cell) != pressed }) {
+            state.history.pressedButton = nil
+        }
+        return []
+    case .mouseReleased:
+        guard let command = state.history.pressedButton else { return [] }
+        state.history.pressedButton = nil
+        state.message = nil
+        state.mayLeaveUnsaved = false
+        return perform(command, &state)
     case .wheelTurned(let up):
         return select(state.history.selection + (up ? -1 : 1) * rowLength(state), &state)
     default:

@@ -1,48 +1,39 @@
 import Terminal
 
-/// The keys that are shown below the drawing, which the mouse can press too.
-struct HintBar {
+/// The keys that are shown at the bottom of a screen, which the mouse can press too.
+struct HintBar<Command: Equatable> {
+    /// What a key does; without a command for a hint about several keys, whose words name them.
+    typealias Hint = (command: Command?, words: String)
+
     /// A hint and where it stands.
     struct Button {
         let text: String
         /// What a click orders; nil for a hint about several keys.
-        let command: DrawingCommand?
+        let command: Command?
         let area: Rectangle
     }
 
     let buttons: [Button]
 
-    /// What everybody needs, as far as the help, which has all of it; then the others.
-    private static let hints: [(command: DrawingCommand?, words: String)] = [
-        (nil, "0-9 save as"), (.saveAsPredicted, "as seen"), (.saveUnlabelled, "no label"),
-        (.throwAway, "discard"), (.undo, "undo"), (.showHistory, "history"), (.quit, "quit"),
-        (.showHelp, "help"), (.saveAsNotADigit, "not a digit"), (.togglePen, "pen"),
-        (.toggleTool, "eraser"), (.changePenSize(by: -1), "finer"),
-        (.changePenSize(by: 1), "wider"), (.toggleEdge, "soft/hard"), (.nextInset, "model"),
-        (.toggleMouse, "mouse"),
-    ]
-    /// For a window that has no room for the help among those.
-    private static let fewHints: [(command: DrawingCommand?, words: String)] = [
-        (nil, "0-9 save"), (.showHelp, "help"), (.quit, "quit"), (.undo, "undo"),
-    ]
-
     /// As many of the hints as the area has room for.
-    init(in area: Rectangle, _ keys: KeyMap) {
-        let all = Self.placed(Self.hints, in: area, keys)
+    ///
+    /// Of the first choice in which `needed` is among them; without such a choice those of the last.
+    init(
+        _ choices: [[Hint]], needed: Command, in area: Rectangle, keyName: (Command) -> String?
+    ) {
+        let placed = choices.map { Self.placed($0, in: area, keyName) }
         buttons =
-            all.contains { $0.command == .showHelp }
-            ? all : Self.placed(Self.fewHints, in: area, keys)
+            placed.first { $0.contains { $0.command == needed } } ?? placed.last ?? []
     }
 
     private static func placed(
-        _ hints: [(command: DrawingCommand?, words: String)], in area: Rectangle, _ keys: KeyMap
+        _ hints: [Hint], in area: Rectangle, _ keyName: (Command) -> String?
     ) -> [Button] {
         let gap = 2
         var place = Frame.Position(column: area.column, row: area.row)
         var buttons: [Button] = []
         for (command, words) in hints {
-            let key = command.flatMap { keys.keys(for: $0).first?.name }
-            let text = [key, words].compactMap { $0 }.joined(separator: " ")
+            let text = [command.flatMap(keyName), words].compactMap { $0 }.joined(separator: " ")
             if place.column > area.column, place.column + text.count > area.column + area.width {
                 place = Frame.Position(column: area.column, row: place.row + 1)
             }
@@ -57,12 +48,71 @@ struct HintBar {
         return buttons
     }
 
-    func draw(_ frame: inout Frame, pressed: DrawingCommand?) {
+    /// What a click at the position orders; nil where there is no button.
+    func command(at position: Frame.Position) -> Command? {
+        buttons.first { $0.area.contains(position) }?.command
+    }
+
+    func draw(_ frame: inout Frame, pressed: Command?) {
         for button in buttons {
             let isPressed = pressed != nil && button.command == pressed
             frame.write(
                 button.text, column: button.area.column, row: button.area.row,
                 style: Style(dim: true, reverse: isPressed))
+        }
+    }
+}
+
+extension HintBar<DrawingCommand> {
+    /// Those of the drawing screen.
+    ///
+    /// What everybody needs, as far as the help, which has all of it; then the others. A window without
+    /// room for that has a few.
+    init(in area: Rectangle, _ keys: KeyMap) {
+        let hints: [Hint] = [
+            (nil, "0-9 save as"), (.saveAsPredicted, "as seen"), (.saveUnlabelled, "no label"),
+            (.throwAway, "discard"), (.undo, "undo"), (.showHistory, "history"), (.quit, "quit"),
+            (.showHelp, "help"), (.saveAsNotADigit, "not a digit"), (.togglePen, "pen"),
+            (.toggleTool, "eraser"), (.changePenSize(by: -1), "finer"),
+            (.changePenSize(by: 1), "wider"), (.toggleEdge, "soft/hard"), (.nextInset, "model"),
+            (.toggleMouse, "mouse"),
+        ]
+        let fewHints: [Hint] = [
+            (nil, "0-9 save"), (.showHelp, "help"), (.quit, "quit"), (.undo, "undo"),
+        ]
+        self.init([hints, fewHints], needed: .showHelp, in: area) {
+            keys.keys(for: $0).first?.name
+        }
+    }
+}
+
+extension HintBar<HistoryCommand> {
+    /// Those of the history screen; the help, which has all keys, comes last.
+    init(_ state: AppState) {
+        let toDrawing: Hint = (.showDrawing, "drawing")
+        let help: Hint = (.showHelp, "help")
+        let choices: [[Hint]] =
+            state.history.isOpen
+            ? [
+                [
+                    (.toggleOpen, "list"), (nil, "0-9 relabel"),
+                    (.relabelAsNotADigit, "not a digit"), (.delete, "delete"), (.play, "play"),
+                    toDrawing, help,
+                ],
+                [(.toggleOpen, "list"), (.play, "play"), toDrawing, help],
+                [(.back, "back"), (.play, "play"), help],
+            ]
+            : [
+                [
+                    (.toggleOpen, "large"), (nil, "0-9 relabel"), (.delete, "delete"),
+                    (.toggleWrongOnly, "wrong"), (.toggleSameLabelOnly, "same label"), toDrawing,
+                    help,
+                ],
+                [(.toggleOpen, "large"), (.undo, "undo"), toDrawing, help],
+                [(.toggleOpen, "large"), toDrawing, help], [toDrawing, help],
+            ]
+        self.init(choices, needed: .showHelp, in: HistoryLayout(state.window).hints) { command in
+            KeyBinding.history.lazy.flatMap(\.commands).first { $0.command == command }?.key.name
         }
     }
 }
@@ -80,6 +130,5 @@ func button(at position: Frame.Position, _ state: AppState) -> DrawingCommand? {
     if let shown = ShownMessage(state, in: layout.messageAndHints), shown.area.contains(position) {
         return nil
     }
-    return HintBar(in: layout.hints, state.settings.keys).buttons
-        .first { $0.area.contains(position) }?.command
+    return HintBar(in: layout.hints, state.settings.keys).command(at: position)
 }

@@ -10,6 +10,7 @@ package struct HistoryLayout: Equatable, Sendable {
     package let columns: Int
     package let rows: Int
     let message: Rectangle
+    let hints: Rectangle
 
     /// How many cards the window shows.
     package var capacity: Int { columns * rows }
@@ -19,6 +20,8 @@ package struct HistoryLayout: Equatable, Sendable {
         message = Rectangle(
             column: 1, row: window.height - Self.rowsBelow, width: window.width - 1,
             height: Self.rowsBelow - 1)
+        hints = Rectangle(
+            column: 1, row: window.height - 1, width: window.width - 1, height: 1)
         rows = max(1, (window.height - Self.rowsAbove - Self.rowsBelow) / Self.cardSize.height)
     }
 

@@ -17,20 +17,7 @@ func historyView(_ state: AppState) -> Frame {
     } else {
         drawCards(state, &frame)
     }
-    let hints =
-        state.history.isOpen
-        ? [
-            "Enter list  0-9 relabel  n not a digit  d delete  p play  Tab drawing  ? help",
-            "Enter list  p play  Tab drawing  ? help", "Esc back  p play  ? help",
-        ]
-        : [
-            "Enter large  0-9 relabel  d delete  w wrong  f same label  Tab drawing  ? help",
-            "Enter large  u undo  Tab drawing  ? help", "Enter large  Tab drawing  ? help",
-            "Tab drawing  ? help",
-        ]
-    frame.write(
-        hints.first { $0.count < state.window.width } ?? "", column: 1,
-        row: state.window.height - 1, style: Style(dim: true))
+    HintBar(state).draw(&frame, pressed: state.history.pressedButton)
     ShownMessage(state, in: HistoryLayout(state.window).message)?.draw(&frame)
     return frame
 }
