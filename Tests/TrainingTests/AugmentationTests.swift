@@ -122,7 +122,7 @@ private func onlyThickness(_ probability: Float) -> Distortion {
     }
 
     private func always() -> WritingStyles {
-        var styles = WritingStyles()
+        var styles = WritingStyles.none
         (styles.slashedZero, styles.barredSeven) = (1, 1)
         (styles.serifOne, styles.liftedBarOfFive) = (1, 1)
         return styles
@@ -167,6 +167,22 @@ private func onlyThickness(_ probability: Float) -> Distortion {
         }
         let ring = drawing(5, (0, 5), (5, 0), (10, 5), (5, 10), (0, 5))
         #expect(always().varied(ring, using: &generator) == ring)
+    }
+
+    @Test func aLateLiftLeavesAHookThatGoesUp() {
+        var styles = WritingStyles.none
+        styles.hookedStroke = 1
+        var generator = RandomGenerator(seed: 14)
+        let dot = [Point(x: 3, y: 3)]
+        let four = PenDrawing(
+            writer: "w", label: 4,
+            strokes: [[Point(x: 0, y: 0), Point(x: 0, y: 10)], dot])
+        for _ in 0..<20 {
+            let hooked = styles.varied(four, using: &generator).strokes
+            #expect(hooked[0].dropLast() == four.strokes[0][...])
+            #expect(hooked[1] == dot)
+            #expect(hooked[0][2].y < 10 && hooked[0][2].y > 10 - 0.25 * 10)
+        }
     }
 
     @Test func otherDigitsAndOtherStylesStay() {

@@ -95,6 +95,29 @@ import Training
             } != usual)
     }
 
+    /// Else ink on paper would be a sign of a digit.
+    @Test func whatIsNoDigitHasAShareOfScansOfItsOwn() {
+        func devices(mouse: Float, scanner: Float, ofNonDigits: Float) -> DrawingDevices {
+            var devices = DrawingDevices.mouseOnly
+            (devices.mouse, devices.scanner) = (mouse, scanner)
+            devices.scannerOfNonDigits = ofNonDigits
+            return devices
+        }
+        func input(_ label: Int, _ devices: DrawingDevices) -> ModelInput {
+            var generator = RandomGenerator(seed: 5)
+            let drawing = PenDrawing(writer: "w", label: label, strokes: seven.strokes)
+            return devices.modelInput(of: drawing, using: &generator)
+        }
+        let scanned = input(7, devices(mouse: 0, scanner: 1, ofNonDigits: 0))
+        let byMouse = input(7, devices(mouse: 1, scanner: 0, ofNonDigits: 0))
+        #expect(scanned != byMouse)
+        #expect(
+            input(Prediction.notADigit, devices(mouse: 0, scanner: 0, ofNonDigits: 1)) == scanned)
+        #expect(
+            input(Prediction.notADigit, devices(mouse: 1, scanner: 0, ofNonDigits: 0)) == byMouse)
+        #expect(input(7, devices(mouse: 1, scanner: 0, ofNonDigits: 1)) == byMouse)
+    }
+
     @Test func smallDrawingsAreSmall() {
         var generator = RandomGenerator(seed: 3)
         for _ in 0..<20 {

@@ -37,7 +37,10 @@ import Training
     }
 
     @Test func lettersAndSignsAreToldApart() {
-        #expect(heldOut.writers(.letters) == ["a"])
+        for form in [HeldOut.Form.letters, .scannedLetters, .paintedLetters] {
+            #expect(heldOut.writers(form) == ["a"])
+            #expect(heldOut.inputs(form).count == 1)
+        }
         #expect(heldOut.writers(.signs) == ["b", "c"])
         #expect(heldOut.inputs(.signs).count == 2)
         #expect(heldOut.writers(.scribbles).isEmpty)

@@ -44,8 +44,8 @@ package struct CrossValidationReport: Encodable, Sendable {
         package let passed: Double
     }
 
-    /// The shares of digits that may be called none, of each form of drawing on the grid and of MNIST,
-    /// with a margin below 1 % and 0.1 %.
+    /// The shares of digits that may be called none, of each usual form of drawing and of MNIST, with a
+    /// margin below 1 % and 0.1 %.
     private static let allowedFlags = (drawn: 0.009, mnist: 0.0008)
 
     /// Judges answers of all folds; nil where there is no digit or nothing that is none among them.
@@ -60,11 +60,11 @@ package struct CrossValidationReport: Encodable, Sendable {
         temperature = Calibration.temperature(fitting: [
             mnist, HeldOut.Form.usual.flatMap(answers),
         ])
-        // Whoever has a coarse terminal is not to be flagged more often than others.
-        let onGrid = [HeldOut.Form.mouse, .pairedRows, .keys].map(answers).filter { !$0.isEmpty }
+        // Whoever has a coarse terminal or imports a picture is not to be flagged more often than others.
+        let drawn = HeldOut.Form.usual.map(answers).filter { !$0.isEmpty }
         notDigitThreshold = Calibration.threshold(
             temperature: temperature,
-            flagging: onGrid.map { ($0, Self.allowedFlags.drawn) }
+            flagging: drawn.map { ($0, Self.allowedFlags.drawn) }
                 + [(mnist, Self.allowedFlags.mnist)])
         let calibration = Calibration(
             temperature: temperature, notDigitThreshold: notDigitThreshold)

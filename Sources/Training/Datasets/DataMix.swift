@@ -7,7 +7,7 @@ package struct DataMix: Equatable, Sendable {
     /// once.
     package var looksAtDigits = 4
     /// How often at a letter or sign on average, each time drawn anew.
-    package var looksAtLetters = 4
+    package var looksAtLetters = 5
     /// How far the hands are evened out: 0 looks at each drawing alike, 1 at each writer alike.
     ///
     /// Some people wrote hundreds of the drawings and most only a few; what is to be learnt is how

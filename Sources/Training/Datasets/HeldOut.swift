@@ -37,10 +37,16 @@ package struct HeldOut: Sendable {
         case squared = "keys, squared"
         /// Letters by mouse.
         case letters
+        /// Letters drawn like ink on paper, as MNIST's digits are.
+        case scannedLetters = "letters, scan"
+        /// Letters imported from a painting program.
+        case paintedLetters = "letters, painting"
         /// Signs such as `?` and `+`, by mouse.
         case signs
         /// Scribbles by mouse, of kinds that training never draws.
         case scribbles
+        /// The same scribbles drawn like ink on paper.
+        case scannedScribbles = "scribbles, scan"
         /// Two digits side by side, by mouse.
         case pairs
         /// A single touch of each pen.
@@ -53,7 +59,10 @@ package struct HeldOut: Sendable {
         /// The forms of digits.
         package static let digits = usual + [.small, .squared]
         /// The forms of what is no digit.
-        package static let nonDigits: [Form] = [.letters, .signs, .scribbles, .pairs, .dots]
+        package static let nonDigits: [Form] = [
+            .letters, .scannedLetters, .paintedLetters, .signs, .scribbles, .scannedScribbles,
+            .pairs, .dots,
+        ]
     }
 
     /// The drawings in one form, always the same; empty where there is nothing of that kind.
@@ -67,10 +76,12 @@ package struct HeldOut: Sendable {
             return LabelledInputs(replaying: digits, rows: .paired, seed: seed)
         case .keys:
             return LabelledInputs(replaying: digits, pointer: .keys(acrossFirst: true), seed: seed)
-        case .scan:
-            return LabelledInputs(digits) { Scan(using: &generator).modelInput(of: $0) }
-        case .painting:
-            return LabelledInputs(digits) {
+        case .scan, .scannedLetters:
+            let drawings = form == .scan ? digits : notDigits(form)
+            return LabelledInputs(drawings) { Scan(using: &generator).modelInput(of: $0) }
+        case .painting, .paintedLetters:
+            let drawings = form == .painting ? digits : notDigits(form)
+            return LabelledInputs(drawings) {
                 Painting(of: $0, using: &generator).importedModelInput(
                     of: $0, isDarkOnLight: generator.isChosen(with: 0.5))
             }
@@ -86,11 +97,14 @@ package struct HeldOut: Sendable {
                 replaying: digits, pointer: .marks(tolerance: 0.2, squared: true), seed: seed)
         case .letters, .signs:
             return LabelledInputs(replaying: notDigits(form), seed: seed)
-        case .scribbles:
+        case .scribbles, .scannedScribbles:
             let scribbles = (0..<Self.scribbleCount).map { index in
                 Scribble.heldOut[index % Scribble.heldOut.count].drawing(using: &generator)
             }
-            return LabelledInputs(replaying: scribbles, seed: seed)
+            guard form == .scannedScribbles else {
+                return LabelledInputs(replaying: scribbles, seed: seed)
+            }
+            return LabelledInputs(scribbles) { Scan(using: &generator).modelInput(of: $0) }
         case .pairs:
             let pairs = DigitPair.random(Self.pairCount, of: digits, using: &generator)
                 .map { $0.drawing(using: &generator) }
@@ -114,13 +128,19 @@ package struct HeldOut: Sendable {
 
     /// The letters among ``letters``, or the signs; none for any other form.
     private func notDigits(_ form: Form) -> [PenDrawing] {
-        letters.filter { drawing in
-            let isLetter = drawing.character?.allSatisfy(\.isLetter) ?? true
-            return form == (isLetter ? .letters : .signs)
+        switch form {
+        case .letters, .scannedLetters, .paintedLetters: letters.filter { !$0.isSign }
+        case .signs: letters.filter(\.isSign)
+        default: []
         }
     }
 
     /// Enough for an interval of about ±2 % at 90 %, and of the order of the letters.
     private static let scribbleCount = 800
     private static let pairCount = 400
+}
+
+extension PenDrawing {
+    /// Whether it is known to show something that is no letter.
+    fileprivate var isSign: Bool { character.map { !$0.allSatisfy(\.isLetter) } ?? false }
 }

@@ -11,6 +11,11 @@ package struct DrawingDevices: Equatable, Sendable {
     package var marks: Float = 0.1
     /// Pen and paper, scanned.
     package var scanner: Float = 0.1
+    /// The same for what is no digit.
+    ///
+    /// Tens of thousands of MNIST's digits look like ink on paper. Were there little else that does,
+    /// a network would take the look for the digit.
+    package var scannerOfNonDigits: Float = 0.6
     /// A painting program.
     package var paintingProgram: Float = 0.24
     /// How many of the terminals tell only pairs of rows apart.
@@ -29,15 +34,16 @@ package struct DrawingDevices: Equatable, Sendable {
     package static let mouseOnly = {
         var devices = DrawingDevices()
         (devices.keys, devices.marks) = (0, 0)
-        (devices.scanner, devices.paintingProgram) = (0, 0)
+        (devices.scanner, devices.scannerOfNonDigits, devices.paintingProgram) = (0, 0, 0)
         (devices.pairedRows, devices.small, devices.penSizes) = (0, 0, [1, 0, 0])
         return devices
     }()
 
     /// What the network sees of the drawing, made by one of the devices.
-    func modelInput(
+    package func modelInput(
         of drawing: PenDrawing, using generator: inout RandomGenerator
     ) -> ModelInput {
+        let scanner = drawing.isDigit ? scanner : scannerOfNonDigits
         switch generator.index(weighted: [mouse, keys, marks, scanner, paintingProgram]) {
         case 0:
             var replay = replay(of: drawing, using: &generator)

@@ -2,20 +2,21 @@ import Drawing
 import Glibc
 import NeuralNetwork
 
-/// How often a digit gets a stroke that some people write and others do not.
+/// How often a digit gets a stroke, or a stroke a hook, that some people write and others do not.
 ///
 /// Who slashes a zero does so always, and few such writers are among those there are to learn from.
-/// Only digits that were written plainly are changed: in a single stroke, but for the five.
+/// Only digits that were written plainly get strokes: in a single one, but for the five.
 package struct WritingStyles: Equatable, Sendable {
     /// The share of zeros that get a slash, a bar or a dot.
-    package var slashedZero: Float = 0.08
+    package var slashedZero: Float = 0.12
     /// The share of sevens that get a bar through the stem.
     package var barredSeven: Float = 0.12
     /// The share of ones, if a bare line, that get a flag or a foot or both.
     package var serifOne: Float = 0.5
-
     /// The share of fives whose bar is written by itself, above a shorter neck.
     package var liftedBarOfFive: Float = 0.3
+    /// The share of strokes that end in a hook, because the pen is lifted late.
+    package var hookedStroke: Float = 0.08
 
     /// The choices for the network that comes with the program.
     package init() {}
@@ -24,12 +25,33 @@ package struct WritingStyles: Equatable, Sendable {
     package static let none = {
         var none = WritingStyles()
         (none.slashedZero, none.barredSeven) = (0, 0)
-        (none.serifOne, none.liftedBarOfFive) = (0, 0)
+        (none.serifOne, none.liftedBarOfFive, none.hookedStroke) = (0, 0, 0)
         return none
     }()
 
     /// The drawing, or by chance one in another style.
     package func varied(
+        _ drawing: PenDrawing, using generator: inout RandomGenerator
+    ) -> PenDrawing {
+        hooked(restyled(drawing, using: &generator), using: &generator)
+    }
+
+    /// The drawing with hooks at the ends of some of its strokes.
+    private func hooked(
+        _ drawing: PenDrawing, using generator: inout RandomGenerator
+    ) -> PenDrawing {
+        let size = StrokeBox(drawing).longerSide
+        return drawing.with(
+            drawing.strokes.map { stroke in
+                guard stroke.count > 1, let end = stroke.last,
+                    generator.isChosen(with: hookedStroke)
+                else { return stroke }
+                return stroke + [hook(from: end, size, using: &generator)]
+            })
+    }
+
+    /// The drawing, or by chance one whose digit is written with another stroke.
+    private func restyled(
         _ drawing: PenDrawing, using generator: inout RandomGenerator
     ) -> PenDrawing {
         let box = StrokeBox(drawing)
@@ -51,23 +73,36 @@ package struct WritingStyles: Equatable, Sendable {
     }
 }
 
-/// A slash mostly, else an upright bar or a dot.
+/// Where a hook ends that begins at a stroke's end: up, and mostly to the right, where one writes on.
+private func hook(
+    from end: Point, _ size: Double, using generator: inout RandomGenerator
+) -> Point {
+    let length = generator.number(in: 0.05...0.22) * size
+    let angle = generator.number(in: 25...110) * .pi / 180
+    return Point(x: end.x + length * cos(angle), y: end.y - length * sin(angle))
+}
+
+/// A slash mostly, else an upright or level bar or a dot.
 private func markInZero(_ box: StrokeBox, using generator: inout RandomGenerator) -> [Point] {
     func inBox(_ x: Double, _ y: Double) -> Point {
         Point(
             x: box.middle.x + x * max(box.width, 0.5 * box.height) / 2,
             y: box.middle.y + y * box.height / 2)
     }
-    switch generator.index(weighted: [0.75, 0.15, 0.1]) {
+    switch generator.index(weighted: [0.65, 0.15, 0.1, 0.1]) {
     case 0:
         // From inside the ring to well beyond it.
-        let reach = generator.number(in: 0.55...1.2)
+        let reach = generator.number(in: 0.55...1.6)
         let lean = generator.number(in: 0.7...1.1)
         return [inBox(reach, -reach * lean), inBox(-reach, reach * lean)]
     case 1:
-        let reach = generator.number(in: 0.9...1.2)
-        let lean = generator.number(in: -0.1...0.1)
+        let reach = generator.number(in: 0.9...1.8)
+        let lean = generator.number(in: -0.2...0.2)
         return [inBox(lean, -reach), inBox(-lean, reach)]
+    case 2:
+        let reach = generator.number(in: 0.9...1.8)
+        let lean = generator.number(in: -0.2...0.2)
+        return [inBox(-reach, lean), inBox(reach, -lean)]
     default:
         return [inBox(generator.number(in: -0.1...0.1), generator.number(in: -0.1...0.1))]
     }

@@ -139,6 +139,9 @@ extension Hyperparameter {
             number(
                 "styles.lifted_bar_of_five", \.augmentation.styles.liftedBarOfFive, in: 0...1,
                 "share of fives whose bar stands apart"),
+            number(
+                "styles.hooked_stroke", \.augmentation.styles.hookedStroke, in: 0...1,
+                "share of strokes that end in a hook"),
         ]
     }
 
@@ -155,6 +158,9 @@ extension Hyperparameter {
             share("keys", \.keys, "share by arrow keys"),
             share("marks", \.marks, "share by keys, as lines between marks"),
             share("scanner", \.scanner, "share as ink on paper"),
+            share(
+                "scanner_of_non_digits", \.scannerOfNonDigits,
+                "the same for what is no digit"),
             share("painting_program", \.paintingProgram, "share by a painting program"),
             share("paired_rows", \.pairedRows, "share of mice that report pairs of rows"),
             share("squared_bends", \.squaredBends, "share of marks with squared bends"),
