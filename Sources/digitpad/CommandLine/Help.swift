@@ -25,7 +25,7 @@ enum Help {
     private static func table(_ rows: [(String, String)]) -> String {
         let width = rows.map(\.0.count).max() ?? 0
         return rows.map { name, text in
-            "  \(name)\(String(repeating: " ", count: width - name.count))  \(text)"
+            "  \(name.alignedLeft(in: width))  \(text)"
         }.joined(separator: "\n")
     }
 }

@@ -30,6 +30,18 @@ func visible(_ text: String) -> String {
             text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
 }
 
+extension String {
+    /// The text at the left of a column of a table; what is too long sticks out.
+    func alignedLeft(in width: Int) -> String { self + blanks(in: width) }
+
+    /// The text at the right of a column of a table; what is too long sticks out.
+    func alignedRight(in width: Int) -> String { blanks(in: width) + self }
+
+    private func blanks(in width: Int) -> String {
+        String(repeating: " ", count: max(0, width - count))
+    }
+}
+
 /// Whether output of this descriptor is read by a person who likes colours and moving bars.
 func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 

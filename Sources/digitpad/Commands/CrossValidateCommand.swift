@@ -99,11 +99,7 @@ private func encoded(_ report: CrossValidationReport) throws -> String {
 
 private func table(_ report: CrossValidationReport) -> String {
     func percent(_ share: Double) -> String {
-        let text = fixed(share * 100, decimals: 2)
-        return String(repeating: " ", count: max(0, 7 - text.count)) + text
-    }
-    func padded(_ text: String, _ width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - text.count))
+        fixed(share * 100, decimals: 2).alignedRight(in: 7)
     }
     var lines = [
         "                      count  right %      95 % interval  flagged %  "
@@ -111,7 +107,8 @@ private func table(_ report: CrossValidationReport) -> String {
     ]
     for form in report.digits {
         lines.append(
-            padded(form.form, 20) + padded("  \(form.count)", 8) + percent(form.accuracy)
+            form.form.alignedLeft(in: 20) + "  \(form.count)".alignedLeft(in: 8)
+                + percent(form.accuracy)
                 + "   " + percent(form.interval.low) + " to" + percent(form.interval.high)
                 + "    " + percent(form.flagged) + "           " + percent(form.answeredRight)
                 + "                    "
@@ -121,7 +118,8 @@ private func table(_ report: CrossValidationReport) -> String {
     lines += ["", "                      count  passed %"]
     for form in report.nonDigits {
         lines.append(
-            padded(form.form, 20) + padded("  \(form.count)", 8) + " " + percent(form.passed))
+            form.form.alignedLeft(in: 20) + "  \(form.count)".alignedLeft(in: 8) + " "
+                + percent(form.passed))
     }
     lines += [
         "",

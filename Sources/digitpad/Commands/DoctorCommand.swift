@@ -41,8 +41,7 @@ private struct Examination {
     private(set) var isSound = true
 
     mutating func note(_ name: String, _ finding: String) {
-        let padding = String(repeating: " ", count: max(1, 12 - name.count))
-        lines.append(name + padding + finding)
+        lines.append(name.alignedLeft(in: 12) + finding)
     }
 
     mutating func complain(_ name: String, _ finding: String) {

@@ -91,11 +91,9 @@ private func epochsPath(_ arguments: Arguments) throws -> String? {
 
 private func table(_ report: EvaluationReport) -> String {
     let evaluation = report.evaluation
-    func cell(_ text: String, _ width: Int) -> String {
-        String(repeating: " ", count: max(0, width - text.count)) + text
-    }
+    func cell(_ text: String, _ width: Int) -> String { text.alignedRight(in: width) }
     func row(_ name: String, _ value: String) -> String {
-        name + String(repeating: " ", count: max(1, 20 - name.count)) + value
+        name.alignedLeft(in: 20) + value
     }
     let interval = evaluation.accuracyInterval
     var lines = [
