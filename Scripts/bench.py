@@ -7,6 +7,7 @@ the same round; the best peer is the one with the highest ratio. Writes FOLDER/r
 FOLDER/results.md.
 """
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -15,6 +16,7 @@ import platform
 import pty
 import random
 import select
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -28,6 +30,7 @@ ROUNDS = 7
 IMAGES = 1000
 HERE = pathlib.Path(__file__).parent
 FRAME_MS = 16
+LONG_HISTORY = 10_000
 
 
 class Contestant:
@@ -74,7 +77,7 @@ class Results:
             "peer_p99": None,
             "ratio": None,
             "bar": bar,
-            "spread": self.spread(ours),
+            "noisy": self.spread(ours) > 0.25,
         }
         for name, times in (peers or {}).items():
             ratio = statistics.median(
@@ -91,6 +94,7 @@ class Results:
 
     @staticmethod
     def spread(rounds):
+        """How far the rounds' medians lie apart, as a share of them."""
         medians = [statistics.median(times) for times in rounds]
         return (max(medians) - min(medians)) / statistics.median(medians)
 
@@ -101,7 +105,7 @@ class Results:
             text += f"   {row['peer']} {row['peer_p50']:.3f}, ratio {row['ratio']:.2f}"
         if row["met"] is not None:
             text += f", bar {row['bar']} {'met' if row['met'] else 'MISSED'}"
-        return text
+        return text + (", noisy" if row["noisy"] else "")
 
     def table(self, machine):
         lines = [
@@ -115,8 +119,9 @@ class Results:
                 return "" if row[key] is None else f"{row[key]:.3g}"
 
             bar = "" if row["bar"] is None else f"{row['bar']}{'' if row['met'] else ' missed'}"
+            case = f"{row['case']} ({row['unit']}{', noisy' if row['noisy'] else ''})"
             lines.append(
-                f"| {row['case']} ({row['unit']}) | {number('ours_p50')} | {number('ours_p99')} "
+                f"| {case} | {number('ours_p50')} | {number('ours_p99')} "
                 f"| {row['peer'] or ''} | {number('peer_p50')} | {number('peer_p99')} "
                 f"| {number('ratio')} | {bar} |"
             )
@@ -199,10 +204,11 @@ def measure_inference(results, program, bench, folder, peers):
     return ours
 
 
-def measure_training(results, ours, has_torch):
+def measure_training(results, ours, folder, has_torch):
     contestants = [ours]
     if has_torch:
         contestants.append(Contestant("torch", [sys.executable, HERE / "bench_peer.py", "torch"]))
+        contestants[-1].ask("images", folder / "images.f32", IMAGES)
     cases = [("mlp", "mlp", 32, 0.40, 200), ("cnn", "cnn", 64, 0.25, 4)]
     for name, architecture, batch, bar, steps in cases + [("bundled", "digitnet", 128, 0.40, 3)]:
         times = take_turns(contestants, "train", architecture, batch, 2, steps)
@@ -243,6 +249,37 @@ def drain(terminal):
         pass
 
 
+def quit_program(process, terminal):
+    drain(terminal)
+    os.write(terminal, b"q")
+    drain(terminal)
+    process.wait()
+    os.close(terminal)
+
+
+def long_history_file(program, folder, environment):
+    """A history of one drawing, saved LONG_HISTORY times."""
+    path = folder / "long-history.sqlite3"
+    for old in folder.glob(path.name + "*"):
+        old.unlink()
+    _, process, terminal = first_frame(program, environment | {"DIGITPAD_DATABASE": str(path)})
+    os.write(terminal, b"\033[<0;9;9M\033[<32;19;9M\033[<32;14;19M\033[<0;14;19m")
+    drain(terminal)
+    os.write(terminal, b"7")
+    quit_program(process, terminal)
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        columns = [row[1] for row in database.execute("PRAGMA table_info(predictions)")]
+        columns = ", ".join(name for name in columns if name != "id")
+        database.execute(
+            f"WITH RECURSIVE copies(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM copies WHERE n < {LONG_HISTORY}) "
+            f"INSERT INTO predictions ({columns}) SELECT {columns} FROM predictions, copies"
+        )
+        count = database.execute("SELECT count(*) FROM predictions").fetchone()[0]
+    if count != LONG_HISTORY:
+        sys.exit(f"the long history has {count} drawings")
+    return path
+
+
 def measure_program(results, program, folder, ours):
     environment = {
         "TERM": "xterm-256color",
@@ -252,23 +289,28 @@ def measure_program(results, program, folder, ours):
         "XDG_DATA_HOME": str(folder / "history"),
     }
     results.add("preprocess/drawing", "µs", [ours.ask("preprocess", 500) for _ in range(ROUNDS)], None)
+    for side in (280, 2000):
+        times = [ours.ask("picture", side, 20) for _ in range(ROUNDS)]
+        results.add(f"preprocess/picture-{side}", "µs", times, None)
     dabs = [[t / 1000 for t in ours.ask("dab", 500)] for _ in range(ROUNDS)]
     results.add("dab-to-frame", "ms", dabs, 2, of=99)
 
-    versions, frames = [], []
-    for _ in range(30):
-        start = time.perf_counter()
-        subprocess.run([program, "--version"], stdout=subprocess.DEVNULL, check=True)
-        versions.append((time.perf_counter() - start) * 1000)
-        milliseconds, process, terminal = first_frame(program, environment)
-        frames.append(milliseconds)
-        drain(terminal)
-        os.write(terminal, b"q")
-        drain(terminal)
-        process.wait()
-        os.close(terminal)
-    results.add("start/version", "ms", [versions], 15)
-    results.add("start/first-frame", "ms", [frames], 15)
+    versions, frames, later_frames = [], [], []
+    long_history = environment | {"DIGITPAD_DATABASE": str(long_history_file(program, folder, environment))}
+    for _ in range(ROUNDS):
+        for times in (versions, frames, later_frames):
+            times.append([])
+        for _ in range(5):
+            start = time.perf_counter()
+            subprocess.run([program, "--version"], stdout=subprocess.DEVNULL, check=True)
+            versions[-1].append((time.perf_counter() - start) * 1000)
+            for times, history in ((frames, environment), (later_frames, long_history)):
+                milliseconds, process, terminal = first_frame(program, history)
+                times[-1].append(milliseconds)
+                quit_program(process, terminal)
+    results.add("start/version", "ms", versions, 15)
+    results.add("start/first-frame", "ms", frames, 15)
+    results.add(f"start/first-frame-{LONG_HISTORY}-drawings", "ms", later_frames, None)
 
     _, process, terminal = first_frame(program, environment)
     drain(terminal)
@@ -285,10 +327,7 @@ def measure_program(results, program, folder, ours):
                 os.write(terminal, b"x")
         drain(terminal)
     sizes.append(resident(process))
-    os.write(terminal, b"q")
-    drain(terminal)
-    process.wait()
-    os.close(terminal)
+    quit_program(process, terminal)
     results.add("memory/drawing", "MB", [[sizes[0]]], 25)
     results.add(f"memory/drawing-{strokes}-strokes", "MB", [[sizes[1]]], 25)
 
@@ -318,10 +357,10 @@ def main():
     ours = measure_inference(results, program, bench, folder, peers)
     # What trains keeps its memory, which the drawing program does not: that one goes first.
     measure_program(results, program, folder, ours)
-    measure_training(results, ours, "torch" in installed)
+    measure_training(results, ours, folder, "torch" in installed)
     ours.end()
 
-    noisy = [row["case"] for row in results.rows if row["spread"] > 0.25]
+    noisy = [row["case"] for row in results.rows if row["noisy"]]
     if noisy:
         print(f"TOO NOISY to trust: the rounds differ by more than a quarter in {', '.join(noisy)}")
     (folder / "results.json").write_text(json.dumps(results.rows, indent=1) + "\n")

@@ -11,8 +11,9 @@ import Recognition
 ///     outputs COUNT                          the ten probabilities of each of the first images
 ///     load ROUNDS                            microseconds from the file to the first image's answer
 ///     infer BATCH THREADS ROUNDS PAUSE_MS    microseconds of each round
-///     train NAME BATCH THREADS ROUNDS        microseconds of each step
+///     train NAME BATCH THREADS ROUNDS        microseconds of each step of learning the images
 ///     preprocess ROUNDS                      microseconds of each drawing
+///     picture SIDE ROUNDS                    microseconds of each picture of SIDE × SIDE
 ///     dab ROUNDS                             microseconds from a report's bytes to the screen's
 ///
 /// Between two orders it waits and takes nothing from its peers.
@@ -65,7 +66,7 @@ private struct Contestant {
             }
         case ("outputs", 1):
             guard let recognizer, let network else { throw UnknownOrder(words: words) }
-            let logits = network.infer(part(first: 0, count: numbers[0]))
+            let logits = network.infer(images.part(first: 0, count: numbers[0]))
             let classes = logits.shape[1]
             return stride(from: 0, to: logits.count, by: classes).flatMap { start in
                 recognizer.calibration.prediction(of: logits.values[start..<start + classes])
@@ -75,10 +76,15 @@ private struct Contestant {
             return try infer(numbers)
         case ("train", 3) where words.count == 5:
             Parallel.threadCount = numbers[1]
-            let step = trainingStep(try Architecture(named: words[1]), batchSize: numbers[0])
+            let step = training(
+                try Architecture(named: words[1]), images: images, batchSize: numbers[0]
+            ).step
             return microseconds(rounds: numbers[2], warmUp: 3, step)
         case ("preprocess", 1):
             return microseconds(rounds: numbers[0]) { _ = modelInput(from: seven) }
+        case ("picture", 2):
+            let picture = picture(side: numbers[0])
+            return microseconds(rounds: numbers[1]) { _ = modelInput(from: picture) }
         case ("dab", 1):
             return try dabTimes(rounds: numbers[0])
         default:
@@ -90,7 +96,7 @@ private struct Contestant {
         let (batch, rounds) = (numbers[0], numbers[2])
         Parallel.threadCount = numbers[1]
         let batches = max(1, images.shape[0] / batch)
-        let inputs = (0..<batches).map { part(first: $0 * batch, count: batch) }
+        let inputs = (0..<batches).map { images.part(first: $0 * batch, count: batch) }
         guard let network else { throw UnknownOrder(words: ["infer"]) }
         var next = 0
         return microseconds(
@@ -99,13 +105,6 @@ private struct Contestant {
             _ = network.infer(inputs[next % batches])
             next += 1
         }
-    }
-
-    private func part(first: Int, count: Int) -> Tensor {
-        let size = 28 * 28
-        return Tensor(
-            shape: [count, 28, 28, 1],
-            values: Array(images.values[first * size..<(first + count) * size]))
     }
 
     private func write(_ images: Tensor, to path: String) throws {

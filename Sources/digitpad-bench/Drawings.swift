@@ -18,25 +18,23 @@ func drawings(count: Int) -> [ModelInput] {
     }
 }
 
-/// A network that has learnt to tell such drawings, at least a batch of 50, apart.
+/// The seven as a picture of side × side pixels, as of a painting program.
+func picture(side: Int) -> GreyImage {
+    let grid = GreyImage(seven.raster)
+    return GreyImage(
+        width: side, height: side,
+        pixels: (0..<side * side).map { place in
+            let (row, column) = (
+                place / side * grid.height / side, place % side * grid.width / side
+            )
+            return grid.pixels[row * grid.width + column]
+        })
+}
+
+/// A network that has learnt to tell a thousand such drawings apart, twice through them.
 func learnt(_ architecture: Architecture, from images: Tensor) -> Network {
-    var generator = RandomGenerator(seed: 1)
-    let network = Network(architecture, using: &generator)
-    var optimizer = Adam()
     let batchSize = 50
-    precondition(images.shape[0] >= batchSize, "there is too little to learn from")
-    let size = images.count / images.shape[0]
-    // Twice through a thousand drawings, and nearly all of them are read right.
-    for step in 0..<2 * images.shape[0] / batchSize {
-        let start = step * batchSize % (images.shape[0] - batchSize + 1)
-        let batch = Tensor(
-            shape: [batchSize] + architecture.inputShape,
-            values: Array(images.values[start * size..<(start + batchSize) * size]))
-        let logits = network.forward(batch, using: &generator)
-        // As `drawings` has them.
-        let labels = (start..<start + batchSize).map { $0 % 10 }
-        network.backward(softmaxCrossEntropy(logits, labels: labels).gradient)
-        optimizer.step(network.parameters)
-    }
+    let (network, step) = training(architecture, images: images, batchSize: batchSize)
+    for _ in 0..<2 * images.shape[0] / batchSize { step() }
     return network
 }

@@ -11,6 +11,7 @@ let seven = Canvas(strokes: [
 func printTable() throws {
     let recognizer = try Recognizer.bundled()
     guard let input = modelInput(from: seven) else { return }
+    let images = ModelInput.batch(drawings(count: 128))
     let batch = [ModelInput](repeating: input, count: 64)
     print("microseconds                                          min     median        max")
     row("preprocessing, one drawing") { _ = modelInput(from: seven) }
@@ -26,7 +27,7 @@ func printTable() throws {
     for architecture in Architecture.all {
         row(
             "training step, \(architecture.name), batch of 128", rounds: 20,
-            trainingStep(architecture, batchSize: 128))
+            training(architecture, images: images, batchSize: 128).step)
     }
 }
 

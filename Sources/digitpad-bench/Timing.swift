@@ -17,21 +17,36 @@ func microseconds(
 
 /// A step of training: forward, loss, backward, optimizer.
 ///
-/// - Returns: a function that does one step with the same images.
-func trainingStep(_ architecture: Architecture, batchSize: Int) -> () -> Void {
+/// - Parameter images: at least a batch of ``drawings(count:)``.
+/// - Returns: a network, and a function that does one step with the next images.
+func training(
+    _ architecture: Architecture, images: Tensor, batchSize: Int
+) -> (network: Network, step: () -> Void) {
+    precondition(images.shape[0] >= batchSize, "there is too little to learn from")
     keepFreedMemory()
     var generator = RandomGenerator(seed: 1)
     let network = Network(architecture, using: &generator)
     var optimizer = Adam()
-    let images = Tensor(
-        shape: [batchSize] + architecture.inputShape,
-        values: (0..<batchSize * architecture.inputShape.reduce(1, *)).map { _ in
-            generator.uniform()
-        })
-    let labels = (0..<batchSize).map { $0 % architecture.outputCount }
-    return {
-        let logits = network.forward(images, using: &generator)
+    var next = 0
+    func step() {
+        let first = next % (images.shape[0] / batchSize) * batchSize
+        next += 1
+        let logits = network.forward(
+            images.part(first: first, count: batchSize), using: &generator)
+        // As `drawings` has them.
+        let labels = (first..<first + batchSize).map { $0 % 10 }
         network.backward(softmaxCrossEntropy(logits, labels: labels).gradient)
         optimizer.step(network.parameters)
+    }
+    return (network, step)
+}
+
+extension Tensor {
+    /// Some of the images.
+    func part(first: Int, count: Int) -> Tensor {
+        let size = self.count / shape[0]
+        return Tensor(
+            shape: [count] + shape.dropFirst(),
+            values: Array(values[first * size..<(first + count) * size]))
     }
 }
