@@ -76,6 +76,8 @@ private struct Contestant {
             return try infer(numbers)
         case ("train", 3) where words.count == 5:
             Parallel.threadCount = numbers[1]
+            // As `digitpad train` does.
+            keepFreedMemory()
             let step = training(
                 try Architecture(named: words[1]), images: images, batchSize: numbers[0]
             ).step

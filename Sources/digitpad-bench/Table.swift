@@ -24,6 +24,8 @@ func printTable() throws {
             _ = recognizer.predictions(for: batch)
         }
     }
+    // As `digitpad train` does.
+    keepFreedMemory()
     for architecture in Architecture.all {
         row(
             "training step, \(architecture.name), batch of 128", rounds: 20,

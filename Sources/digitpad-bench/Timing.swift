@@ -23,7 +23,6 @@ func training(
     _ architecture: Architecture, images: Tensor, batchSize: Int
 ) -> (network: Network, step: () -> Void) {
     precondition(images.shape[0] >= batchSize, "there is too little to learn from")
-    keepFreedMemory()
     var generator = RandomGenerator(seed: 1)
     let network = Network(architecture, using: &generator)
     var optimizer = Adam()
