@@ -45,7 +45,7 @@ let package = Package(
             name: "CKernels",
             exclude: [
                 "kind.inc", "single.inc", "winograd.inc", "winograd_gradients.inc",
-                "products.inc", "normalization.inc", "adam.inc",
+                "pooled_gradients.inc", "products.inc", "normalization.inc", "adam.inc",
             ],
             cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     ]

@@ -209,8 +209,8 @@ def measure_training(results, ours, folder, has_torch):
     if has_torch:
         contestants.append(Contestant("torch", [sys.executable, HERE / "bench_peer.py", "torch"]))
         contestants[-1].ask("images", folder / "images.f32", IMAGES)
-    cases = [("mlp", "mlp", 32, 0.40, 200), ("cnn", "cnn", 64, 0.25, 4)]
-    for name, architecture, batch, bar, steps in cases + [("bundled", "digitnet", 128, 0.40, 3)]:
+    cases = [("mlp", "mlp", 32, 0.40, 200), ("cnn", "cnn", 64, 0.25, 12)]
+    for name, architecture, batch, bar, steps in cases + [("bundled", "digitnet", 128, 0.40, 6)]:
         times = take_turns(contestants, "train", architecture, batch, 2, steps)
         epoch = 60_000 / batch / 1e6
         seconds = {key: [[t * epoch for t in each] for each in value] for key, value in times.items()}

@@ -21,8 +21,11 @@ struct WideProduct {
     func write(
         _ result: UnsafeMutablePointer<Float>, factor: UnsafePointer<Float>, count: Int
     ) {
+        // Behind a rectifier and a dropout only a quarter of a gradient is left.
+        let zeros = (0..<count * rows).count { factor[$0] == 0 }
+        let isSparse = 2 * zeros >= count * rows
         // As wide as the loops' widest block.
-        let width = 96
+        let width = isSparse ? 128 : 96
         Parallel.forEach(rangeOf: (columns + width - 1) / width) { blocks in
             let gathered = Workspace(count: rows * width)
             defer { withExtendedLifetime(gathered) {} }
@@ -33,8 +36,13 @@ struct WideProduct {
                     (gathered.start + row * width)
                         .update(from: matrix + row * columns + first, count: width)
                 }
-                loops.multiply(
-                    factor, gathered.start, result + first, columns, count, rows, width)
+                if isSparse {
+                    loops.write_sparse_products(
+                        factor, rows, gathered.start, result + first, columns, count, rows, width)
+                } else {
+                    loops.multiply(
+                        factor, gathered.start, result + first, columns, count, rows, width)
+                }
             }
         }
     }
@@ -56,7 +64,7 @@ struct WideProduct {
                 digitpad_transpose(
                     matrix + first, columns, rows, inputs, transposed.start, rows)
                 loops.add_sparse_products(
-                    factor + first, columns, transposed.start, sums, count, inputs, rows)
+                    factor + first, columns, transposed.start, sums, rows, count, inputs, rows)
             }
         }
     }

@@ -75,7 +75,11 @@ import Testing
         var products = expected
         loops.multiply(input, weights, &products, outputs, rows, inputs, outputs)
         var sparse = [Float](repeating: 0, count: rows * outputs)
-        loops.add_sparse_products(input, inputs, weights, &sparse, rows, inputs, outputs)
+        loops.add_sparse_products(
+            input, inputs, weights, &sparse, outputs, rows, inputs, outputs)
+        var written = [Float](repeating: 1, count: rows * outputs)
+        loops.write_sparse_products(
+            input, inputs, weights, &written, outputs, rows, inputs, outputs)
         var row = [Float](repeating: 0, count: outputs)
         loops.add_products_of_row(input, inputs, weights, &row, outputs)
         var sums = weights
@@ -86,6 +90,7 @@ import Testing
         }
         #expect(distance(products, expected) < 1e-4)
         #expect(distance(sparse, expected) < 1e-4)
+        #expect(distance(written, expected) < 1e-4)
         #expect(distance(row, Array(expected[..<outputs])) < 1e-4)
         #expect(distance(sums, expectedSums) < 1e-4)
     }
@@ -103,12 +108,52 @@ import Testing
             // To what is there already.
             var products = Tensor.random([rows, outputs], using: &generator).values
             var row = Array(products[..<outputs])
-            loops.add_sparse_products(input, stride, weights, &products, rows, inputs, outputs)
+            loops.add_sparse_products(
+                input, stride, weights, &products, outputs, rows, inputs, outputs)
             loops.add_products_of_row(input, inputs, weights, &row, outputs)
+            // Into the first columns of a wider matrix.
+            var wider = [Float](repeating: 1, count: rows * (outputs + 5))
+            loops.write_sparse_products(
+                input, stride, weights, &wider, outputs + 5, rows, inputs, outputs)
             // Where nothing is zero, nothing is passed over.
             for index in input.indices { input[index] += 1 }
-            loops.add_sparse_products(input, stride, weights, &products, rows, inputs, outputs)
-            return products + row
+            loops.add_sparse_products(
+                input, stride, weights, &products, outputs, rows, inputs, outputs)
+            return products + row + wider
+        }
+    }
+
+    // Fewer outputs than a word has bits, and more; an input that ends with the last window, and one
+    // that goes on.
+    @Test(arguments: 0..<allLoops.count, [(48, 6), (80, 7)])
+    func gradientsOfWhatWasPooledAreTheSame(index: Int, sizes: (outputs: Int, side: Int)) {
+        expectTheSame(index) { loops, generator in
+            let (inputs, outputs, side) = (32, sizes.outputs, sizes.side)
+            var input = Tensor.random([side, side, inputs], using: &generator).values
+            var inputGradient = input
+            let kernels = Tensor.random([9, inputs * outputs], using: &generator).values
+            var kernelGradients = kernels
+            var biasGradient = Tensor.random([outputs], using: &generator).values
+            // 2×2 places of which one in five has no gradient, and some more a gradient of 0.
+            var gradient = Tensor.random([4, outputs], using: &generator).values.map { max($0, 0) }
+            let places = (0..<gradient.count).map { UInt8($0 % 5) }
+            var marks = [UInt](repeating: 0, count: 4 * 4 * 2)
+            gradient.withUnsafeMutableBufferPointer { gradient in
+                let map = Self.map(gradient.baseAddress, (2, 2), outputs)
+                loops.mark_pooled(map, places, &marks, &biasGradient)
+                input.withUnsafeMutableBufferPointer { input in
+                    loops.add_pooled_kernel_gradients(
+                        map, marks, Self.map(input.baseAddress, (side, side), inputs),
+                        &kernelGradients)
+                }
+                inputGradient.withUnsafeMutableBufferPointer { inputGradient in
+                    loops.write_pooled_input_gradient(
+                        map, marks, kernels,
+                        Self.map(inputGradient.baseAddress, (side, side), inputs))
+                }
+            }
+            let bits = marks.flatMap { word in (0..<64).map { Float(word >> $0 & 1) } }
+            return bits + biasGradient + kernelGradients + inputGradient
         }
     }
 
@@ -165,9 +210,10 @@ import Testing
                 }
                 gradients.withUnsafeMutableBufferPointer { gradients in
                     gradient.withUnsafeMutableBufferPointer { gradient in
+                        guard finish != DIGITPAD_POOLED else { return }
                         let map = Self.map(gradient.baseAddress, shape, channels)
                         loops.transform_output_gradient(
-                            map, finish, output, places, &biasGradient,
+                            map, finish == DIGITPAD_RECTIFIED ? output : nil, &biasGradient,
                             Self.tiles(gradients.baseAddress, channels))
                     }
                 }

@@ -123,12 +123,11 @@ struct digitpad_loops {
                                           struct digitpad_map output, const float *pivots,
                                           float *sums, float *squares);
 
-    /// Transforms the gradient by finished outputs to that by the products; tiles of 4×4.
+    /// Transforms the gradient by outputs to that by the products; tiles of 4×4.
     ///
-    /// `output` and `places`, what was written for rectified and for pooled outputs, lie as the
-    /// gradient does. Adds to the gradient of the bias.
-    void (*transform_output_gradient)(struct digitpad_map gradient, enum digitpad_finish finish,
-                                      const float *output, const unsigned char *places,
+    /// `output`, what was written for rectified outputs and null for plain ones, lies as the gradient
+    /// does. Adds to the gradient of the bias.
+    void (*transform_output_gradient)(struct digitpad_map gradient, const float *output,
                                       float *bias_gradient, struct digitpad_tiles tiles);
 
     /// Transforms the gradient by outputs that were normalised, here the values, before they were
@@ -153,12 +152,32 @@ struct digitpad_loops {
     void (*transform_kernel_gradients)(const float *weights, long inputs, long outputs,
                                        float *kernels);
 
-    /// Adds to output[r][o] the sum over i of input[r * row_stride + i] * weights[i][o], passing over
-    /// the inputs that are 0.
-    void (*add_sparse_products)(const float *input, long row_stride, const float *weights,
-                                float *output, long rows, long inputs, long outputs);
+    /// Marks which outputs of a convolution without a border have a gradient that is not 0, given the
+    /// gradient by what was kept of them when they were pooled: writes [height, width, channels / 64,
+    /// rounded up, 4] bits for 64 channels each. Adds to the gradient of the bias.
+    void (*mark_pooled)(struct digitpad_map gradient, const unsigned char *places,
+                        unsigned long *marks, float *bias_gradient);
 
-    /// The same of a single row, for weights that lie far away.
+    /// Writes the gradient by the input; kernels [inputs / 16, outputs, 9, 16].
+    void (*write_pooled_input_gradient)(struct digitpad_map gradient, const unsigned long *marks,
+                                        const float *kernels, struct digitpad_map input_gradient);
+
+    /// Adds to the gradient by the kernels, which lie in the same order.
+    void (*add_pooled_kernel_gradients)(struct digitpad_map gradient, const unsigned long *marks,
+                                        struct digitpad_map input, float *kernel_gradients);
+
+    /// Writes output[r * output_stride + o], the sum over i of input[r * row_stride + i] *
+    /// weights[i][o], passing over the inputs that are 0.
+    void (*write_sparse_products)(const float *input, long row_stride, const float *weights,
+                                  float *output, long output_stride, long rows, long inputs,
+                                  long outputs);
+
+    /// Adds the same to the output.
+    void (*add_sparse_products)(const float *input, long row_stride, const float *weights,
+                                float *output, long output_stride, long rows, long inputs,
+                                long outputs);
+
+    /// Adds the same of a single row, for weights that lie far away.
     void (*add_products_of_row)(const float *input, long inputs, const float *weights,
                                 float *output, long outputs);
 

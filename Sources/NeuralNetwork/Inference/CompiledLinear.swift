@@ -71,8 +71,8 @@ struct CompiledLinear {
             weights.withUnsafeBufferPointer { weights in
                 guard let weights = weights.baseAddress else { return }
                 loops.pointee.add_sparse_products(
-                    input + first, stride, weights + first * paddedCount, sums, images,
-                    end - first, paddedCount)
+                    input + first, stride, weights + first * paddedCount, sums,
+                    paddedCount, images, end - first, paddedCount)
             }
         }
         add(sums, to: outputs, count: sums.count)

@@ -39,7 +39,7 @@ package final class Convolution: FinishingLayer {
         bias?.initialize(fanIn: fanIn, using: &generator)
     }
 
-    var canPool: Bool { WinogradConvolution.fits(self) }
+    var canPool: Bool { PooledGradients.fits(self) }
 
     /// [N, H, W, C] → [N, Y, X, O] with Y = H + 2p − k + 1 and X = W + 2p − k + 1.
     func infer(_ input: consuming Tensor, finish: Finish) -> Tensor {

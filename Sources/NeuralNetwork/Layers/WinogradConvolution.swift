@@ -84,11 +84,15 @@ struct WinogradConvolution: ConvolutionMethod {
         _ outputGradient: [Float], of wanted: Gradients, input: [Float], output: FinishedOutput,
         weight: Tensor, finish: Finish
     ) -> (weight: Tensor, bias: [Float], input: Tensor) {
-        let shape = Array(finish.shape(of: size.outputShape).dropFirst())
+        if finish == .pooled {
+            return PooledGradients(size).gradients(
+                outputGradient, places: output.places, of: wanted, input: input, weight: weight)
+        }
+        let shape = Array(size.outputShape.dropFirst())
         return gradients(of: wanted, input: input, weight: weight) { image, biasSums, tiles in
             transformOutputGradient(
                 outputGradient, of: image * shape.reduce(1, *), shape, finish,
-                output.values.values, output.places, to: tiles, biasSums: biasSums)
+                output.values.values, to: tiles, biasSums: biasSums)
         }
     }
 
@@ -179,13 +183,12 @@ struct WinogradConvolution: ConvolutionMethod {
     /// Transforms the gradient of the finished outputs that begin at `start`.
     private func transformOutputGradient(
         _ gradient: UnsafePointer<Float>, of start: Int, _ shape: [Int], _ finish: Finish,
-        _ output: UnsafePointer<Float>, _ places: UnsafePointer<UInt8>, to tiles: digitpad_tiles,
+        _ output: UnsafePointer<Float>, to tiles: digitpad_tiles,
         biasSums: UnsafeMutablePointer<Float>
     ) {
         loops.transform_output_gradient(
             digitpad_map(of: UnsafeMutablePointer(mutating: gradient + start), shape),
-            finish.loopsValue, output + start, finish == .pooled ? places + start : nil, biasSums,
-            tiles)
+            finish == .rectified ? output + start : nil, biasSums, tiles)
     }
 
     /// Adds what the factors and the gradients in place of the products come to.
