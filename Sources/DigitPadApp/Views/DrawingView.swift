@@ -41,7 +41,7 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
         HintBar(in: layout.hints, state.settings.keys)
             .draw(&frame, pressed: drawing.pressedButton)
     }
-    ShownMessage(state, in: layout.messageAndHints)?.draw(&frame)
+    ShownMessage(state, in: layout.messageAndHints)?.draw(&frame, state.settings.theme)
     return frame
 }
 

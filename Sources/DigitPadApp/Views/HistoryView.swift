@@ -18,7 +18,7 @@ func historyView(_ state: AppState) -> Frame {
         drawCards(state, &frame)
     }
     HintBar(state).draw(&frame, pressed: state.history.pressedButton)
-    ShownMessage(state, in: HistoryLayout(state.window).message)?.draw(&frame)
+    ShownMessage(state, in: HistoryLayout(state.window).message)?.draw(&frame, state.settings.theme)
     return frame
 }
 

@@ -52,9 +52,6 @@ struct Pointers {
         var halves: (upper: Character, lower: Character)
     }
 
-    /// The crosshair's grey where there is no ink; seen where the terminal has greys or shades.
-    static let crosshair: UInt8 = 64
-
     /// How the pixel is marked; nil where it is not.
     func marking(_ x: Int, _ y: Int, _ theme: Theme) -> Marking? {
         if let cursor, (cursor.x, cursor.y) == (x, y) {
@@ -79,7 +76,7 @@ struct Pointers {
         for y in 0..<picture.height {
             for x in 0..<picture.width where isOnCrosshair(x, y) {
                 let index = y * picture.width + x
-                picture.pixels[index] = max(picture.pixels[index], Self.crosshair)
+                picture.pixels[index] = max(picture.pixels[index], Theme.crosshair)
             }
         }
         return picture

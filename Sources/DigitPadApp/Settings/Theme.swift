@@ -18,6 +18,9 @@ package struct Theme: Equatable, Sendable {
     /// How ink from 0 to 255 is shown.
     let ink: Ink
 
+    /// The crosshair's grey where there is no ink; seen where the terminal has greys or shades.
+    static let crosshair: UInt8 = 64
+
     enum Ink: Equatable, Sendable {
         case whiteOnBlack
         case blackOnWhite
@@ -31,7 +34,7 @@ package struct Theme: Equatable, Sendable {
         case .whiteOnBlack: .grey(ink)
         case .blackOnWhite: .grey(255 - ink)
         case .twoTone:
-            ink == Pointers.crosshair ? .named(.green) : .grey(ink < 96 ? 0 : 255)
+            ink == Self.crosshair ? .named(.green) : .grey(ink < 96 ? 0 : 255)
         }
     }
 
@@ -57,21 +60,4 @@ package struct Theme: Equatable, Sendable {
 
     /// Those to choose from.
     package static let all = [dark, light, highContrast, colorBlind]
-}
-
-/// How a view shows things: what the terminal can, and what the person likes.
-struct Look {
-    let capabilities: TerminalCapabilities
-    let theme: Theme
-
-    var unicode: Bool { capabilities.unicode }
-    var greys: Bool { capabilities.greys }
-    var hasColors: Bool { capabilities.colors != .none }
-
-    /// The colour, where there are colours.
-    func color(_ color: Color) -> Color { hasColors ? color : .default }
-}
-
-extension AppState {
-    var look: Look { Look(capabilities: capabilities, theme: settings.theme) }
 }

@@ -8,7 +8,7 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
     switch event {
     case .windowResized(let size):
         state.window = size
-        state.helpPage = state.helpPage.map { min($0, lastHelpPage(state)) }
+        state.helpPage = state.helpPage.map { min($0, HelpLayout(state).lastPage) }
         return state.screen == .history ? reloadHistory(&state) : []
     case .endRequested(let reason):
         return leave(&state, for: reason)
@@ -73,7 +73,7 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
 /// Shows the next page of the help, or none after the last.
 private func turnHelpPage(_ state: inout AppState) {
     guard let page = state.helpPage else { return }
-    state.helpPage = page < lastHelpPage(state) ? page + 1 : nil
+    state.helpPage = page < HelpLayout(state).lastPage ? page + 1 : nil
 }
 
 /// Shows the whole drawing again, or ends the demonstration.

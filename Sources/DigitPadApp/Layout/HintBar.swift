@@ -52,15 +52,6 @@ struct HintBar<Command: Equatable> {
     func command(at position: Frame.Position) -> Command? {
         buttons.first { $0.area.contains(position) }?.command
     }
-
-    func draw(_ frame: inout Frame, pressed: Command?) {
-        for button in buttons {
-            let isPressed = pressed != nil && button.command == pressed
-            frame.write(
-                button.text, column: button.area.column, row: button.area.row,
-                style: Style(dim: true, reverse: isPressed))
-        }
-    }
 }
 
 extension HintBar<DrawingCommand> {
