@@ -53,38 +53,39 @@ private func labelsFile(_ labels: [UInt8]) -> [UInt8] {
         #expect(error?.description.contains("make fetch-data") == true)
     }
 
-    @Test func badFilesAreRefused() throws {
+    /// What is done to two good files of two images, and what the sentence about it says.
+    private static let faults: [(images: [UInt8], labels: [UInt8], says: String)] = {
         let images = imagesFile(count: 2)
-        let labels = gzipped(labelsFile([3, 9]))
-        let packed = gzipped(images)
-        #expect(throws: DatasetError.self) {
-            try load(images: Array(packed.dropLast(9)), labels: labels)
-        }
-        #expect(throws: DatasetError.self) { try load(images: images.dropLast(), labels: labels) }
+        let (packed, labels) = (gzipped(images), gzipped(labelsFile([3, 9])))
         // As many bytes as an Int can count, and the header.
-        #expect(throws: DatasetError.self) {
-            try load(
-                images: gzipped(
-                    [0, 0, 8, 3] + bigEndian(218_934_409) + bigEndian(859_764_727) + bigEndian(49)),
-                labels: labels)
+        let huge =
+            [0, 0, 8, 3] + bigEndian(218_934_409) + bigEndian(859_764_727) + bigEndian(49)
+        return [
+            (Array(packed.dropLast(9)), labels, "images-idx3-ubyte.gz is cut short"),
+            (images.dropLast(), labels, "images-idx3-ubyte.gz is not a gzip file"),
+            (gzipped(huge), labels, "should hold 9223372036854775807 bytes and holds 16"),
+            (gzipped(images + [0]), labels, "should hold 1584 bytes and holds 1585"),
+            (
+                gzipped([0, 0, 9, 3] + images.dropFirst(4)), labels,
+                "is not an IDX file of bytes with 3 dimensions"
+            ),
+            (packed, gzipped(labelsFile([3])), "holds 2 images, but there are 1 labels"),
+            (
+                packed, gzipped(labelsFile([3, 10])),
+                "Label number 1 in \0/t10k-labels-idx1-ubyte.gz is 10, which is no digit"
+            ),
+            (gzipped(imagesFile(count: 2, side: 27)), labels, "27×27 pixels instead of 28×28"),
+        ]
+    }()
+
+    @Test(arguments: faults.indices)
+    func badFilesAreRefused(index: Int) throws {
+        let fault = Self.faults[index]
+        let error = #expect(throws: DatasetError.self) {
+            try load(images: fault.images, labels: fault.labels)
         }
-        #expect(throws: DatasetError.self) {
-            try load(images: gzipped(images + [0]), labels: labels)
-        }
-        #expect(throws: DatasetError.self) {
-            try load(images: gzipped([0, 0, 9, 3] + images.dropFirst(4)), labels: labels)
-        }
-        #expect(throws: DatasetError.self) {
-            try load(images: packed, labels: gzipped(labelsFile([3])))
-        }
-        #expect(throws: DatasetError.self) {
-            try load(images: packed, labels: gzipped(labelsFile([3, 10])))
-        }
-        #expect(throws: DatasetError.self) {
-            try load(images: gzipped(imagesFile(count: 2, side: 27)), labels: labels)
-        }
-        // Without any fault, the same files are taken.
-        #expect(try load(images: packed, labels: labels).labels.count == 2)
+        let words = fault.says.replacing("\0", with: folder.path)
+        #expect(error?.description.contains(words) == true, "\(String(describing: error))")
     }
 
     @Test func aBlankImageIsNamed() throws {
