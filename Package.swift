@@ -15,7 +15,7 @@ func module(
         .target(name: name, dependencies: dependencies, swiftSettings: strict),
         .testTarget(
             name: "\(name)Tests",
-            dependencies: [.byName(name: name)] + dependencies,
+            dependencies: [.byName(name: name), "TestSupport"] + dependencies,
             exclude: testFolders,
             swiftSettings: strict
         ),
@@ -48,6 +48,9 @@ let package = Package(
                 "pooled_gradients.inc", "products.inc", "normalization.inc", "adam.inc",
             ],
             cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
+
+        // What the tests of several modules need.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     ]
         + module("Drawing")
         + module("Files")
@@ -85,7 +88,7 @@ let package = Package(
                 name: "CommandLineTests",
                 dependencies: [
                     "digitpad", "DigitPadApp", "Drawing", "Files", "NeuralNetwork",
-                    "PredictionHistory", "Training",
+                    "PredictionHistory", "Training", "TestSupport",
                 ],
                 swiftSettings: strict
             ),

@@ -1,5 +1,6 @@
 import Drawing
 import Testing
+import TestSupport
 
 @Suite struct ClassifyImageTests {
     private let folder: TemporaryFolder

@@ -5,6 +5,7 @@ import Glibc
 import PredictionHistory
 import Testing
 import Training
+import TestSupport
 
 @Suite struct EvaluateCommandTests {
     private let folder: TemporaryFolder

@@ -2,6 +2,7 @@ import Drawing
 import Glibc
 import PredictionHistory
 import Testing
+import TestSupport
 
 @Suite struct HistoryCommandTests {
     private let folder: TemporaryFolder

@@ -1,6 +1,7 @@
 import Drawing
 import NeuralNetwork
 import Testing
+import TestSupport
 
 @Suite struct ModelFileTests {
     private let folder: TemporaryFolder

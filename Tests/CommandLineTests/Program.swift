@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Synchronization
+import TestSupport
 
 /// The built program, run as a shell would run it.
 enum Program {
@@ -176,11 +177,6 @@ func waitUntilReadable(_ descriptor: Int32) throws {
 }
 
 struct TimedOut: Error {}
-
-struct SystemError: Error, CustomStringConvertible {
-    let code: Int32
-    var description: String { String(cString: strerror(code)) }
-}
 
 /// A file without a name, gone when it is closed.
 private final class AnonymousFile {

@@ -1,5 +1,6 @@
 import Drawing
 import Testing
+import TestSupport
 
 @Suite struct StrokesFileTests {
     private let folder: TemporaryFolder

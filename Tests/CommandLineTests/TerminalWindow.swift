@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// The program in a terminal of 80×24 without a window: the test plays the person and the screen.
 final class TerminalWindow {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Testing
+import TestSupport
 
 /// A training by the built program on a few made-up images.
 @Suite struct TrainCommandTests {

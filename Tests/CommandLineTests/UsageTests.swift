@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TestSupport
 
 @Suite struct UsageTests {
     @Test func versionIsOneLine() throws {

@@ -1,18 +1,14 @@
 import Files
 import Glibc
 import Testing
+import TestSupport
 
-@Suite final class WholeFileTests {
-    private let folder: String
+@Suite struct WholeFileTests {
+    private let temporary: TemporaryFolder
+    private var folder: String { temporary.path }
 
     init() throws {
-        var template = Array("/tmp/file-tests-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
-    }
-
-    deinit {
-        for name in ["a", "pipe"] { unlink("\(folder)/\(name)") }
-        for name in ["/b/c", "/b", ""] { rmdir(folder + name) }
+        temporary = try TemporaryFolder()
     }
 
     @Test func whatIsWrittenIsReadAgain() throws {

@@ -1,20 +1,16 @@
 import Glibc
 import NeuralNetwork
 import Testing
+import TestSupport
 
-@Suite final class WeightsFileTests {
-    private let folder: String
+@Suite struct WeightsFileTests {
+    private let temporary: TemporaryFolder
+    private var folder: String { temporary.path }
     private let weights = Weights(
         tensors: [.init(name: "w", tensor: Tensor(shape: [3], values: [1, 2, 3]))])
 
     init() throws {
-        var template = Array("/tmp/weights-tests-XXXXXX".utf8CString)
-        folder = String(cString: try #require(mkdtemp(&template)))
-    }
-
-    deinit {
-        for name in names { unlink("\(folder)/\(name)") }
-        rmdir(folder)
+        temporary = try TemporaryFolder()
     }
 
     @Test func aFileIsWrittenAndReadBack() throws {

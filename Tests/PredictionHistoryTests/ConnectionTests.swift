@@ -1,5 +1,6 @@
 import PredictionHistory
 import Testing
+import TestSupport
 
 @Suite struct ConnectionTests {
     private let connection: Connection

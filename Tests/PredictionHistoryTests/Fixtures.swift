@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import PredictionHistory
 import Testing
+import TestSupport
 
 /// A drawing of one short line that was predicted to be a seven.
 func entry(
@@ -29,27 +30,9 @@ func storeInMemory() throws -> (store: PredictionStore, connection: Connection) 
     return (try PredictionStore(connection), connection)
 }
 
-/// A folder of its own for a test, removed at the test's end.
-final class TemporaryFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/prediction-history-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw SystemError(code: errno) }
-        path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: path)
-    }
-
+extension TemporaryFolder {
     /// The path of the history that most tests use.
     var history: String { path + "/history.sqlite3" }
-}
-
-struct SystemError: Error, CustomStringConvertible {
-    let code: Int32
-    var description: String { String(cString: strerror(code)) }
 }
 
 func bytes(of path: String) throws -> [UInt8] {
@@ -70,13 +53,6 @@ func write(_ bytes: some Collection<UInt8>, to path: String) throws {
     guard fwrite(bytes, 1, bytes.count, file) == bytes.count else {
         throw SystemError(code: errno)
     }
-}
-
-/// The permission bits of a file or folder.
-func mode(of path: String) throws -> mode_t {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw SystemError(code: errno) }
-    return status.st_mode & 0o777
 }
 
 /// Fails unless `body` throws a `DatabaseError` of this kind; returns the error.

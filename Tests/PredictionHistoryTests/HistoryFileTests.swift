@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import PredictionHistory
 import Testing
+import TestSupport
 
 @Suite struct HistoryFileTests {
     private let folder: TemporaryFolder

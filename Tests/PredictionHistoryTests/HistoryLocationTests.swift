@@ -1,6 +1,7 @@
 import Glibc
 import PredictionHistory
 import Testing
+import TestSupport
 
 @Suite struct HistoryLocationTests {
     @Test(arguments: [

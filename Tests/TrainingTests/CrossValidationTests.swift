@@ -5,6 +5,7 @@ import NeuralNetwork
 import Recognition
 import Testing
 import Training
+import TestSupport
 
 /// An answer that is sure of a digit by this logit, all others being zero.
 private func answer(

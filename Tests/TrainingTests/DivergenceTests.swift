@@ -2,6 +2,7 @@ import Drawing
 import NeuralNetwork
 import Testing
 import Training
+import TestSupport
 
 @Suite struct DivergenceTests {
     /// A step so large that the weights leave the range of numbers.

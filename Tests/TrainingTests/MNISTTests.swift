@@ -3,6 +3,7 @@ import FoundationEssentials
 import Recognition
 import Testing
 import Training
+import TestSupport
 
 /// `value` as four bytes, the largest first.
 private func bigEndian(_ value: Int) -> [UInt8] {
@@ -26,8 +27,8 @@ private func labelsFile(_ labels: [UInt8]) -> [UInt8] {
     }
 
     private func load(images: [UInt8], labels: [UInt8]) throws -> MNIST {
-        try folder.write(images, to: "t10k-images-idx3-ubyte.gz")
-        try folder.write(labels, to: "t10k-labels-idx1-ubyte.gz")
+        try folder.file("t10k-images-idx3-ubyte.gz", images)
+        try folder.file("t10k-labels-idx1-ubyte.gz", labels)
         return try MNIST.load(.test, from: folder.path)
     }
 
@@ -41,8 +42,8 @@ private func labelsFile(_ labels: [UInt8]) -> [UInt8] {
     @Test func filesMayLieInASubfolderAndUnpacked() throws {
         try FileManager.default.createDirectory(
             atPath: "\(folder.path)/mnist", withIntermediateDirectories: false)
-        try folder.write(imagesFile(count: 1), to: "mnist/train-images-idx3-ubyte")
-        try folder.write(labelsFile([5]), to: "mnist/train-labels-idx1-ubyte")
+        try folder.file("mnist/train-images-idx3-ubyte", imagesFile(count: 1))
+        try folder.file("mnist/train-labels-idx1-ubyte", labelsFile([5]))
         #expect(try MNIST.load(.training, from: folder.path).labels == [5])
     }
 

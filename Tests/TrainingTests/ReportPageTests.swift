@@ -4,6 +4,7 @@ import NeuralNetwork
 import Recognition
 import Testing
 import Training
+import TestSupport
 
 @Suite struct ReportPageTests {
     /// A digit, a digit again and something that is none.
@@ -89,7 +90,7 @@ import Training
         _ = try Trainer(configuration, architecture: tinyArchitecture, sets: tinySets())
             .train(into: output, onEpoch: { reports.append($0) })
         #expect(try EpochReport.read("\(folder.path)/epochs.jsonl") == reports)
-        try folder.write([UInt8]("{}\n".utf8), to: "epochs.jsonl")
+        try folder.file("epochs.jsonl", [UInt8]("{}\n".utf8))
         #expect(throws: DatasetError.self) {
             try EpochReport.read("\(folder.path)/epochs.jsonl")
         }

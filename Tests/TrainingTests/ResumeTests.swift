@@ -2,6 +2,7 @@ import FoundationEssentials
 import NeuralNetwork
 import Testing
 import Training
+import TestSupport
 
 /// With everything on that a checkpoint has to bring back.
 private func fullConfiguration(epochs: Int = 3) -> TrainingConfiguration {

@@ -4,6 +4,7 @@ import NeuralNetwork
 import Recognition
 import Testing
 import Training
+import TestSupport
 
 @Suite struct TrainerTests {
     private let folder: TemporaryFolder
@@ -129,7 +130,7 @@ import Training
     }
 
     @Test func anOutputThatCannotBeWrittenIsRefusedBeforeTraining() throws {
-        let file = try folder.write([1], to: "file")
+        let file = try folder.file("file", [1])
         #expect(throws: TrainingError.self) {
             try TrainingOutput(path: "\(file)/below", configuration: TrainingConfiguration())
         }
