@@ -157,11 +157,14 @@ extension DatabaseError {
     /// The one place where a C code becomes an error.
     fileprivate init(code extended: Int32, handle: OpaquePointer?, sql: String?, path: String) {
         let primary = extended & 0xff
+        let systemError = handle.map(sqlite3_system_errno) ?? 0
         kind =
             switch primary {
             case SQLITE_BUSY, SQLITE_LOCKED: .locked
             case SQLITE_READONLY: .readOnly
             case SQLITE_FULL: .diskFull
+            // Even who only reads needs a little room beside the file.
+            case SQLITE_IOERR where systemError == ENOSPC: .diskFull
             case SQLITE_CORRUPT, SQLITE_NOTADB: .damaged
             case SQLITE_CANTOPEN: .cannotOpen
             case SQLITE_CONSTRAINT: .refusedValue
@@ -169,7 +172,6 @@ extension DatabaseError {
             default: .other
             }
         extendedCode = extended
-        let systemError = handle.map(sqlite3_system_errno) ?? 0
         if primary == SQLITE_CANTOPEN && systemError != 0 {
             message = String(cString: strerror(systemError))
         } else if let handle {

@@ -193,10 +193,17 @@ import Testing
         #expect(view(scenario.state).text.contains("unreadable"))
         scenario.press("ll")
         #expect(scenario.state.history.selected == nil)
-        scenario.press("d7<enter>p")
+        for key in ["d", "7", "p"] {
+            scenario.press(key)
+            #expect(scenario.message.contains("\"digitpad history delete 4\" removes it"))
+        }
+        scenario.press("<enter>")
         #expect(try scenario.saved.count == 5)
         scenario.press("ll")
         #expect(scenario.state.history.selected?.id == 2)
+        // What becomes of another is said all the same.
+        scenario.press("9")
+        #expect(scenario.message.hasPrefix("#2 is now labelled 9"))
         // Filters lead back to the same drawing.
         scenario.press("ff")
         #expect(scenario.state.history.selected?.id == 2)

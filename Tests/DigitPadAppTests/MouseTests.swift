@@ -138,6 +138,62 @@ import Testing
         #expect(scenario.state.screen == .drawing)
     }
 
+    /// Whoever draws by keys goes on after a click on a hint as after its key.
+    @Test func aClickOnAHintLeavesThePenOfTheKeysDown() throws {
+        var scenario = try Scenario(width: 120)
+        scenario.press(" <right>")
+        let wider = try place(of: "] wider", in: scenario)
+        scenario.receive([click(.press, wider), click(.release, wider)])
+        #expect(scenario.state.drawing.penIsDown)
+        #expect(scenario.state.drawing.brush.size == 2)
+        let pen = try place(of: "Space pen", in: scenario)
+        scenario.receive([click(.press, pen), click(.release, pen)])
+        #expect(!scenario.state.drawing.penIsDown)
+    }
+
+    @Test func aClickOnAMessageOverABarSavesNothing() throws {
+        var scenario = try Scenario(width: 49, height: 18)
+        scenario.digitSeen = nil
+        scenario.press(" <right><right><right><down><down> <enter>")
+        let message = try place(of: "Not saved", in: scenario)
+        for row in message.row..<18 {
+            let place = Frame.Position(column: 40, row: row)
+            scenario.receive([click(.press, place), click(.release, place)])
+            #expect(try scenario.saved.isEmpty)
+            guard !scenario.message.isEmpty else { break }
+        }
+    }
+
+    /// A button that went down before the screen changed means nothing on the next one.
+    @Test func aPressedHintIsForgottenWithTheScreen() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        scenario.press("7<tab>")
+        let delete = try place(of: "d delete", in: scenario)
+        scenario.receive([click(.press, delete)])
+        scenario.press("<tab>")
+        scenario.receive([click(.release, delete)])
+        scenario.press("<tab>")
+        let empty = MouseEvent(.press, button: .right, column: 5, row: 15)
+        scenario.receive([empty, click(.release, Frame.Position(column: 5, row: 15))])
+        #expect(try scenario.saved.count == 1)
+
+        scenario.press("<tab>")
+        let help = try place(of: "? help", in: scenario)
+        scenario.receive([click(.press, help)])
+        scenario.press("<tab><tab>")
+        scenario.receive([click(.release, help)])
+        #expect(scenario.state.helpPage == nil)
+    }
+
+    @Test func theWheelTakesAnOldMessageAway() throws {
+        var scenario = try Scenario()
+        scenario.press("x")
+        #expect(scenario.message.contains("blank"))
+        scenario.happen(.wheelTurned(up: true))
+        #expect(scenario.message.isEmpty)
+    }
+
     /// The hints name the keys that the person has chosen.
     @Test func theHintsFollowTheKeys() throws {
         var settings = Settings()

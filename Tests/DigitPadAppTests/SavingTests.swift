@@ -162,6 +162,14 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
+    @Test func redoingASaveLeavesAPenWithoutAMarkAsSavingDoes() throws {
+        var scenario = try Scenario()
+        scenario.press(" <right><right> 4uev<right><c-r>")
+        #expect(scenario.canvas.isBlank)
+        #expect(scenario.state.drawing.brush.tool == .pen)
+        #expect(scenario.state.drawing.mark == nil)
+    }
+
     @Test func redoRestoresALabelThatWasGivenOnTheHistoryScreen() throws {
         var scenario = try Scenario()
         scenario.press(line + "4<tab>9<tab>u")

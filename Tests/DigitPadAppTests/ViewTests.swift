@@ -169,6 +169,30 @@ import Testing
         #expect(view(scenario.state) == before)
     }
 
+    /// Some of the greys that the network sees are just as strong as the crosshair.
+    @Test func highContrastShowsNothingGreenWithoutACrosshair() throws {
+        var settings = Settings()
+        settings.theme = .highContrast
+        var scenario = try Scenario(settings: settings)
+        scenario.press("i<home><pageup>")
+        for _ in 0..<5 { scenario.press("<right>") }
+        for _ in 0..<4 { scenario.press("<down>") }
+        scenario.press(" <right><right><right>")
+        for _ in 0..<9 { scenario.press("<down>") }
+        #expect(!colors(of: view(scenario.state)).contains(.named(.green)))
+        scenario.press("+")
+        #expect(colors(of: view(scenario.state)).contains(.named(.green)))
+    }
+
+    private func colors(of frame: Frame) -> [Color] {
+        (0..<frame.height).flatMap { row in
+            (0..<frame.width).flatMap { column in
+                let style = frame[column, row].style
+                return [style.foreground, style.background]
+            }
+        }
+    }
+
     @Test func withoutColoursNoCellAsksForOne() throws {
         var scenario = try Scenario(capabilities: letters)
         scenario.press(seven)

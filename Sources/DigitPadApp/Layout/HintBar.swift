@@ -112,14 +112,14 @@ extension HintBar<HistoryCommand> {
 /// key does; nil where there is neither.
 func button(at position: Frame.Position, _ state: AppState) -> DrawingCommand? {
     guard let layout = drawingLayout(state) else { return nil }
+    // Under a message nobody sees a bar or a hint.
+    if let shown = ShownMessage(state, in: layout.messageAndHints), shown.area.contains(position) {
+        return nil
+    }
     if state.drawing.recognition != nil,
         let digit = PredictionLayout(layout.panel).bar(at: position)
     {
         return .saveLabelled(digit)
-    }
-    // Under a message that covers it nobody sees a hint.
-    if let shown = ShownMessage(state, in: layout.messageAndHints), shown.area.contains(position) {
-        return nil
     }
     return HintBar(in: layout.hints, state.settings.keys).command(at: position)
 }

@@ -18,8 +18,7 @@ package struct HistoryLayout: Equatable, Sendable {
     package init(_ window: WindowSize) {
         columns = max(1, window.width / Self.cardSize.width)
         message = Rectangle(
-            column: 1, row: window.height - Self.rowsBelow, width: window.width - 1,
-            height: Self.rowsBelow - 1)
+            column: 1, row: window.height - 2, width: window.width - 1, height: 1)
         hints = Rectangle(
             column: 1, row: window.height - 1, width: window.width - 1, height: 1)
         rows = max(1, (window.height - Self.rowsAbove - Self.rowsBelow) / Self.cardSize.height)

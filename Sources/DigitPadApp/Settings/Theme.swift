@@ -28,13 +28,14 @@ package struct Theme: Equatable, Sendable {
         case twoTone
     }
 
-    /// The grey that shows so much ink.
-    func grey(_ ink: UInt8) -> Color {
+    /// The colour that shows so much ink, in a cell on the crosshair or elsewhere.
+    func color(ofInk ink: UInt8, isOnCrosshair: Bool) -> Color {
         switch self.ink {
-        case .whiteOnBlack: .grey(ink)
-        case .blackOnWhite: .grey(255 - ink)
+        case .whiteOnBlack: return .grey(ink)
+        case .blackOnWhite: return .grey(255 - ink)
         case .twoTone:
-            ink == Self.crosshair ? .named(.green) : .grey(ink < 96 ? 0 : 255)
+            if ink >= 96 { return .grey(255) }
+            return isOnCrosshair ? .named(.green) : .grey(0)
         }
     }
 

@@ -7,7 +7,8 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     guard let layout = drawingLayout(state) else { return [] }
     switch event {
     case .mousePressed(let mouseButton, let position):
-        endStroke(&state.drawing)
+        // A pen that keys have lowered stays down: the press may be for a hint.
+        if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
         state.drawing.outside = nil
         state.drawing.pressedButton = mouseButton == .left ? button(at: position.cell, state) : nil
         return draw([position], with: mouseButton, layout, &state)
@@ -28,6 +29,7 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
         return []
     case .wheelTurned(let up):
+        state.message = nil
         return changeBrush(&state) { $0.size += up ? 1 : -1 }
     default:
         return []

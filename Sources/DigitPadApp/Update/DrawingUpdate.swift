@@ -235,12 +235,18 @@ private func throwAway(_ state: inout AppState) -> [Effect] {
         state.message = .note("The grid is blank: there is nothing to throw away")
         return []
     }
-    state.drawing.canvas = Canvas()
-    state.drawing.mark = nil
-    state.drawing.brush.tool = .pen
+    clearGrid(&state.drawing)
     state.drawing.timeline.record(.edit(before: before, after: Canvas()))
     state.message = .note("Thrown away, unsaved; \(state.name(of: .undo)) brings it back")
     return [recognize(state)]
+}
+
+/// Makes room for the next drawing.
+private func clearGrid(_ drawing: inout DrawingState) {
+    drawing.canvas = Canvas()
+    drawing.mark = nil
+    // On a blank grid an eraser would only puzzle.
+    drawing.brush.tool = .pen
 }
 
 // MARK: - Undo and redo
@@ -288,10 +294,7 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         return []
     case .drawingSaved(let saved):
         state.drawing.timeline.record(.save(saved))
-        state.drawing.canvas = Canvas()
-        state.drawing.mark = nil
-        // On a blank grid an eraser would only puzzle.
-        state.drawing.brush.tool = .pen
+        clearGrid(&state.drawing)
         if let reason = state.leaving {
             state.message = .note(savedMessage(saved.record))
             return [.exit(reason)]
@@ -308,7 +311,7 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         return [recognize(state)]
     case .saveRedone(let record):
         state.drawing.timeline.didRedo()
-        state.drawing.canvas = Canvas()
+        clearGrid(&state.drawing)
         announceSave(of: record, &state)
         return [recognize(state)]
     case .savingFailed(let reason):

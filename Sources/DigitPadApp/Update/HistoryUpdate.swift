@@ -29,7 +29,7 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
         state.screen = .drawing
         return []
     case .play:
-        guard let record = state.history.selected else { return [] }
+        guard let record = selected(&state) else { return [] }
         state.history.isOpen = true
         return play(record.strokes, &state)
     case .relabel(let digit):
@@ -39,7 +39,7 @@ func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     case .removeLabel:
         return relabel(nil, &state)
     case .delete:
-        guard let record = state.history.selected else { return [] }
+        guard let record = selected(&state) else { return [] }
         return [.changeHistory(.delete(record), .done)]
     case .undo:
         return step(state.history.timeline.lastDone, .undone, "undo", &state)
@@ -96,9 +96,10 @@ func reloadHistory(_ state: inout AppState) -> [Effect] {
 func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     let layout = HistoryLayout(state.window)
     switch event {
-    case .mousePressed(.left, let position):
-        state.history.pressedButton = HintBar(state).command(at: position.cell)
-        guard state.history.pressedButton == nil else { return [] }
+    case .mousePressed(let button, let position):
+        state.history.pressedButton =
+            button == .left ? HintBar(state).command(at: position.cell) : nil
+        guard button == .left, state.history.pressedButton == nil else { return [] }
         if state.history.isOpen {
             state.history.isOpen = false
             return []
@@ -125,6 +126,7 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.mayLeaveUnsaved = false
         return perform(command, &state)
     case .wheelTurned(let up):
+        state.message = nil
         return select(state.history.selection + (up ? -1 : 1) * rowLength(state), &state)
     default:
         return []
@@ -147,8 +149,19 @@ private func moveSelection(to position: Int, _ state: inout AppState) -> [Effect
     return state.history.selectedRow == nil ? reloadHistory(&state) : []
 }
 
+/// The selected drawing; where it cannot be read, nil and a message that says so.
+private func selected(_ state: inout AppState) -> PredictionRecord? {
+    do {
+        return try state.history.selectedRow?.get()
+    } catch {
+        state.message = .problem(
+            "\(error) \"digitpad history delete \(error.id)\" removes it.")
+        return nil
+    }
+}
+
 private func relabel(_ label: TrueLabel?, _ state: inout AppState) -> [Effect] {
-    guard let record = state.history.selected, record.trueLabel != label else { return [] }
+    guard let record = selected(&state), record.trueLabel != label else { return [] }
     let step = HistoryStep.relabel(id: record.id, from: record.trueLabel, to: label)
     return [.changeHistory(step, .done)]
 }
@@ -175,7 +188,8 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.history.offset = offset
         state.history.total = total
         state.history.isUnread = false
-        if let unreadable = page.unreadable.first {
+        // What was just done is said first.
+        if state.message == nil, let unreadable = page.unreadable.first {
             state.message = .problem(unreadable.description)
         }
         guard total > 0 else {

@@ -40,6 +40,9 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
 private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     // A message stays until the next key, so that nobody has to read against the clock.
     state.message = nil
+    // Where the button goes up there may be another hint by then.
+    state.drawing.pressedButton = nil
+    state.history.pressedButton = nil
     let drawing = state.settings.keys.command(for: key)
     let history = KeyBinding<HistoryCommand>.command(for: key, in: KeyBinding.history)
     let isDrawing = state.screen == .drawing

@@ -66,21 +66,25 @@ struct Pointers {
     }
 
     /// Whether the pixel lies on the crosshair.
-    func isOnCrosshair(_ x: Int, _ y: Int) -> Bool {
+    private func isOnCrosshair(_ x: Int, _ y: Int) -> Bool {
         guard showsCrosshair, let cursor else { return false }
         return x == cursor.x || y == cursor.y
     }
 
-    func withCrosshair(_ picture: Picture) -> Picture {
-        var picture = picture
-        for y in 0..<picture.height {
-            for x in 0..<picture.width where isOnCrosshair(x, y) {
-                let index = y * picture.width + x
-                picture.pixels[index] = max(picture.pixels[index], Theme.crosshair)
-            }
-        }
-        return picture
+    /// A pixel of a picture with what is shown over it.
+    func pixel(_ x: Int, _ y: Int, of picture: Picture, _ theme: Theme) -> ShownPixel {
+        let isOnCrosshair = isOnCrosshair(x, y)
+        return ShownPixel(
+            ink: isOnCrosshair ? max(picture[x, y], Theme.crosshair) : picture[x, y],
+            marking: marking(x, y, theme), isOnCrosshair: isOnCrosshair)
     }
+}
+
+/// A pixel as it is shown.
+struct ShownPixel {
+    let ink: UInt8
+    let marking: Pointers.Marking?
+    let isOnCrosshair: Bool
 }
 
 extension Frame {
@@ -92,13 +96,14 @@ extension Frame {
         _ look: Look, pointers: Pointers = Pointers()
     ) {
         let painter = PixelPainter(look: look)
-        let picture = pointers.withCrosshair(picture)
+        func pixel(_ x: Int, _ y: Int) -> ShownPixel {
+            pointers.pixel(x, y, of: picture, look.theme)
+        }
         switch cells {
         case .doubleColumns:
             for y in 0..<picture.height {
                 for x in 0..<picture.width {
-                    let pair = painter.pair(
-                        picture[x, y], marking: pointers.marking(x, y, look.theme))
+                    let pair = painter.pair(pixel(x, y))
                     self[column + 2 * x, row + y] = pair.left
                     self[column + 2 * x + 1, row + y] = pair.right
                 }
@@ -107,11 +112,7 @@ extension Frame {
             for y in stride(from: 0, to: picture.height, by: 2) {
                 for x in 0..<picture.width {
                     self[column + x, row + y / 2] = painter.halves(
-                        upper: picture[x, y], lower: picture[x, y + 1],
-                        upperMark: pointers.marking(x, y, look.theme),
-                        lowerMark: pointers.marking(x, y + 1, look.theme),
-                        isOnCrosshair: pointers.isOnCrosshair(x, y)
-                            || pointers.isOnCrosshair(x, y + 1))
+                        upper: pixel(x, y), lower: pixel(x, y + 1))
                 }
             }
         }
@@ -123,51 +124,52 @@ private struct PixelPainter {
     let look: Look
 
     /// A pixel two columns wide.
-    func pair(_ value: UInt8, marking: Pointers.Marking?) -> (left: Cell, right: Cell) {
-        if let marking {
+    func pair(_ pixel: ShownPixel) -> (left: Cell, right: Cell) {
+        if let marking = pixel.marking {
             // The ground shows the ink.
-            let ground = look.greys ? look.theme.grey(value) : .default
+            let ground = look.greys ? color(pixel) : .default
             let style =
                 !look.hasColors
-                ? Style(bold: true, reverse: value > 128)
+                ? Style(bold: true, reverse: pixel.ink > 128)
                 : Style(foreground: marking.color, background: ground, bold: true)
             let (left, right) = marking.brackets
             return (Cell(left, style: style), Cell(right, style: style))
         }
         if look.greys {
-            let cell = Cell(" ", style: Style(background: look.theme.grey(value)))
+            let cell = Cell(" ", style: Style(background: color(pixel)))
             return (cell, cell)
         }
         let ramp = look.unicode ? Array(" ░▒▓█") : Array(" .+*#")
-        let cell = Cell(ramp[(Int(value) * (ramp.count - 1) + 127) / 255])
+        let cell = Cell(ramp[(Int(pixel.ink) * (ramp.count - 1) + 127) / 255])
         return (cell, cell)
     }
 
     /// Two pixels, one above the other.
-    func halves(
-        upper: UInt8, lower: UInt8, upperMark: Pointers.Marking?, lowerMark: Pointers.Marking?,
-        isOnCrosshair: Bool
-    ) -> Cell {
+    func halves(upper: ShownPixel, lower: ShownPixel) -> Cell {
         if look.greys, look.unicode {
             return greyHalves(
-                upperMark?.color ?? look.theme.grey(upper),
-                lowerMark?.color ?? look.theme.grey(lower), upper, lower)
+                upper.marking?.color ?? color(upper), lower.marking?.color ?? color(lower),
+                upper.ink, lower.ink)
         }
         // Only full ink counts: with its soft rim a line would be three pixels wide.
         let threshold = 128
         let blocks = look.unicode ? Array(" ▀▄█") : Array(" '.#")
-        let glyph = blocks[(upper > threshold ? 1 : 0) + (lower > threshold ? 2 : 0)]
-        if let mark = upperMark ?? lowerMark {
-            let isUpper = upperMark != nil
+        let glyph = blocks[(upper.ink > threshold ? 1 : 0) + (lower.ink > threshold ? 2 : 0)]
+        if let mark = upper.marking ?? lower.marking {
+            let isUpper = upper.marking != nil
             return Cell(
                 isUpper ? mark.halves.upper : mark.halves.lower,
                 style: Style(
                     foreground: look.hasColors ? mark.color : .default, bold: true,
-                    reverse: (isUpper ? upper : lower) > threshold))
+                    reverse: (isUpper ? upper : lower).ink > threshold))
         }
         // A dot stands in the middle, where no ink of half a cell does.
-        guard glyph == " ", isOnCrosshair else { return Cell(glyph) }
+        guard glyph == " ", upper.isOnCrosshair || lower.isOnCrosshair else { return Cell(glyph) }
         return Cell(look.unicode ? "·" : ":", style: Style(dim: true))
+    }
+
+    private func color(_ pixel: ShownPixel) -> Color {
+        look.theme.color(ofInk: pixel.ink, isOnCrosshair: pixel.isOnCrosshair)
     }
 
     /// Two greys in one cell, the glyph standing for the stronger one: the drawing can be read
