@@ -155,7 +155,7 @@ def check_outputs(contestants, metadata):
     for name, values in results.items():
         difference = float(numpy.abs(ours - values).max())
         print(f"  {name} differs from us by at most {difference:.1e}")
-        if not difference <= 1e-4:
+        if not difference <= 1e-5:
             sys.exit(f"{name} computes something else: {difference}")
 
 

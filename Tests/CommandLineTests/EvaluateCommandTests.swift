@@ -44,10 +44,30 @@ import TestSupport
         let evaluation = try #require(try result.decoded(as: [String: JSONValue].self).first)
         for key in [
             "accuracy", "accuracy_interval", "digits", "confusion_matrix", "flagged_digits",
-            "expected_calibration_error", "mean_negative_log_likelihood", "brier_score",
+            "expected_calibration_error", "expected_calibration_error_without_temperature",
+            "expected_calibration_error_by_chance", "mean_negative_log_likelihood", "brier_score",
         ] {
             #expect(evaluation[key] != nil, "\(key)")
         }
+    }
+
+    /// Of no digits at all nothing is said.
+    @Test func whatIsNoDigitHasNoAccuracy() throws {
+        let line = #"{"id":"1","writer":"w","character":"a","strokes":[[[0,0],[0,9],[9,4]]]}"#
+        let path = try folder.file("letters.jsonl", line.utf8)
+        let page = folder.path + "/report.html"
+        let table = try Program.run(["evaluate", "--pen", path, "--report", page])
+        #expect(table.ending == .exit(0), "\(table.errors)")
+        #expect(table.output.contains("non-digits passed"))
+        for word in ["accuracy", "calibration", "precision"] {
+            #expect(!table.output.contains(word))
+        }
+        let html = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(!html.contains("<dt>accuracy"))
+        #expect(html.contains("<dt>non-digits passed"))
+        let json = try Program.run(["evaluate", "--pen", path, "--json"])
+        #expect(json.output.contains("\"accuracy\":null"))
+        #expect(json.output.contains("\"expected_calibration_error\":null"))
     }
 
     @Test func aReportIsWrittenBesideTheTable() throws {
@@ -173,6 +193,16 @@ import TestSupport
         #expect(after["tensors_checksum"] == before["tensors_checksum"])
         #expect(after["checksum"] != before["checksum"])
         #expect(Int(after["multiply_adds"] ?? "") ?? 0 > 100_000)
+    }
+
+    @Test func theCalibrationOfOtherNetworksIsRefused() throws {
+        let before = try facts()
+        let json = #"{"architecture": "mlp", "temperature": 1, "not_digit_threshold": 0.5}"#
+        let file = try folder.file("calibration.json", json.utf8)
+        let result = try Program.run(["calibrate", "--calibration", file, weights])
+        #expect(result.ending == .exit(1))
+        #expect(result.errors.contains("judges networks called mlp"))
+        #expect(try facts() == before)
     }
 
     @Test(arguments: [

@@ -116,6 +116,24 @@ import TestSupport
         #expect(result.errors.contains(#"no setting "epocs""#))
     }
 
+    @Test func noDeviceThatDrawsIsRefused() throws {
+        let result = try Program.run(
+            arguments("none") + [
+                "--devices-mouse", "0", "--devices-keys", "0", "--devices-marks", "0",
+                "--devices-scanner", "0", "--devices-painting-program", "0",
+            ])
+        #expect(result.ending == .exit(2))
+        #expect(result.errors.contains("has to be above 0"))
+    }
+
+    @Test func lettersInPlaceOfDigitsAreNamed() throws {
+        let line = #"{"id":"1","writer":"w","character":"a","strokes":[[[0,0],[0,9],[9,4]]]}"#
+        let path = try folder.file("letters.jsonl", line.utf8)
+        let result = try Program.run(arguments("none") + ["--pen", path])
+        #expect(result.ending == .exit(1))
+        #expect(result.errors.contains("holds no digits; letters are named by \"--letters\""))
+    }
+
     @Test func anotherTrainingsFolderIsNotBegunIn() throws {
         let checkpoint = "mnist_model_20260101_000000.checkpoint"
         let output = "\(folder.path)/used"

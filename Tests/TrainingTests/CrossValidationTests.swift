@@ -73,7 +73,7 @@ private func answer(
         + (0..<50).map { answer("letters", 10, seen: 3, logit: 8, notDigit: $0 < 45 ? 12 : -9) }
 
     @Test func itCountsByForm() throws {
-        let report = try #require(CrossValidationReport(answers))
+        let report = try #require(CrossValidationReport(answers, architecture: "tiny"))
         let mouse = try #require(report.digits.first { $0.form == "mouse" })
         #expect(mouse.count == 200)
         #expect(abs(mouse.accuracy - 0.95) < 1e-9)
@@ -91,13 +91,15 @@ private func answer(
         let coarse = (0..<1000).map {
             answer("mouse, paired rows", 2, seen: 2, logit: 4, notDigit: Float($0) / 100)
         }
-        let report = try #require(CrossValidationReport(answers + coarse))
+        let report = try #require(CrossValidationReport(answers + coarse, architecture: "tiny"))
         let form = try #require(report.digits.first { $0.form == "mouse, paired rows" })
         #expect(abs(form.flagged - 0.009) < 1e-9)
     }
 
     @Test func withoutNonDigitsThereIsNoReport() {
-        #expect(CrossValidationReport(answers.filter { $0.form != "letters" }) == nil)
+        #expect(
+            CrossValidationReport(answers.filter { $0.form != "letters" }, architecture: "tiny")
+                == nil)
     }
 
     @Test func answersAreReadAgain() throws {

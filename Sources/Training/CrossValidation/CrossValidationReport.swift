@@ -2,6 +2,8 @@ import Recognition
 
 /// What networks that did not know the writers made of their drawings, over all folds together.
 package struct CrossValidationReport: Encodable, Sendable {
+    /// What the networks' architecture is called.
+    package let architecture: String
     /// How the answers are read, chosen on them.
     package let temperature: Double
     /// From which probability on the answer is "not a digit", chosen on the answers.
@@ -49,7 +51,8 @@ package struct CrossValidationReport: Encodable, Sendable {
     private static let allowedFlags = (drawn: 0.009, mnist: 0.0008)
 
     /// Judges answers of all folds; nil where there is no digit or nothing that is none among them.
-    package init?(_ all: [Answer]) {
+    package init?(_ all: [Answer], architecture: String) {
+        self.architecture = architecture
         let forms = Dictionary(grouping: all, by: \.form)
         func answers(_ form: HeldOut.Form) -> [Answer] { forms[form.rawValue] ?? [] }
         let mnist = forms[Answer.mnist] ?? []

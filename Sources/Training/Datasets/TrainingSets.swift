@@ -86,6 +86,7 @@ private struct PenSets {
         let (digits, letters) = (
             drawings.filter(\.isDigit), drawings.filter { !$0.isDigit }
         )
+        if let digitsPath, digits.isEmpty { throw .noDigits(path: digitsPath) }
         let folds = WriterFolds(digits: digits, letters: letters)
         if heldOutFold != nil, let digitsPath, folds.digitWriterCount < WriterFolds.count {
             throw .tooFewWriters(

@@ -44,6 +44,25 @@ package struct Evaluation: Encodable, Equatable, Sendable {
         case nonDigits = "non_digits"
     }
 
+    /// Shares of no digits at all are null.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        func encode(_ share: Double, _ key: CodingKeys) throws {
+            try container.encode(count > 0 ? share : nil, forKey: key)
+        }
+        try container.encode(count, forKey: .count)
+        try encode(accuracy, .accuracy)
+        try container.encode(count > 0 ? accuracyInterval : nil, forKey: .accuracyInterval)
+        try container.encode(digits, forKey: .digits)
+        try container.encode(confusionMatrix, forKey: .confusionMatrix)
+        try container.encode(flaggedDigits, forKey: .flaggedDigits)
+        try encode(flaggedDigitShare, .flaggedDigitShare)
+        try encode(expectedCalibrationError, .expectedCalibrationError)
+        try encode(meanNegativeLogLikelihood, .meanNegativeLogLikelihood)
+        try encode(brierScore, .brierScore)
+        try container.encodeIfPresent(nonDigits, forKey: .nonDigits)
+    }
+
     /// Judges predictions by labels 0…9 and ``Prediction/notADigit``.
     ///
     /// A digit that is answered with "not a digit" counts as read wrong. The probabilities are

@@ -13,6 +13,7 @@ package enum DatasetError: Error, Equatable {
     case tooFewImages(count: Int, needed: Int)
     case badLine(path: String, line: Int, reason: String)
     case noDrawings(path: String)
+    case noDigits(path: String)
     case tooFewWriters(path: String, count: Int, needed: Int)
 }
 
@@ -51,6 +52,8 @@ extension DatasetError: CustomStringConvertible {
             "\(path), line \(line): \(reason)."
         case .noDrawings(let path):
             "\(path) holds no drawings."
+        case .noDigits(let path):
+            "\(path) holds no digits; letters are named by \"--letters\"."
         case .tooFewWriters(let path, let count, let needed):
             "\(path) holds drawings by \(count) writers; "
                 + "validation by writer needs at least \(needed)."

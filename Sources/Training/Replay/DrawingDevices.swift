@@ -39,6 +39,12 @@ package struct DrawingDevices: Equatable, Sendable {
         return devices
     }()
 
+    /// Whether some device draws, with some pen.
+    package var drawAnything: Bool {
+        [mouse, keys, marks, scanner, paintingProgram].contains { $0 > 0 }
+            && penSizes.contains { $0 > 0 }
+    }
+
     /// What the network sees of the drawing, made by one of the devices.
     package func modelInput(
         of drawing: PenDrawing, using generator: inout RandomGenerator

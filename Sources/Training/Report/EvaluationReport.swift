@@ -62,6 +62,24 @@ package struct EvaluationReport: Sendable {
     }
 }
 
+extension EvaluationReport: Encodable {
+    private enum CodingKeys: String, CodingKey {
+        case before = "expected_calibration_error_without_temperature"
+        case byChance = "expected_calibration_error_by_chance"
+    }
+
+    /// The evaluation, and what its calibration error compares with.
+    package func encode(to encoder: any Encoder) throws {
+        try evaluation.encode(to: encoder)
+        let (before, byChance) = (
+            reliability.before.expectedCalibrationError, calibrationErrorByChance
+        )
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(evaluation.count > 0 ? before : nil, forKey: .before)
+        try container.encode(evaluation.count > 0 ? byChance : nil, forKey: .byChance)
+    }
+}
+
 extension EvaluationReport.Mistake {
     /// Nil where the prediction is right.
     fileprivate init?(_ prediction: Prediction, label: Int, _ input: ModelInput) {

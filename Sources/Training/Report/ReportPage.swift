@@ -16,9 +16,9 @@ extension EvaluationReport {
         <p class="model">\(escaped(model))</p>
         \(summary)
         \(section("Training", trainingCharts))
-        \(section("Calibration", calibration))
-        \(section("Confusion", confusionTable(evaluation)))
-        \(section("Digits", digitTable(evaluation)))
+        \(section("Calibration", evaluation.count > 0 ? calibration : ""))
+        \(section("Confusion", evaluation.count > 0 ? confusionTable(evaluation) : ""))
+        \(section("Digits", evaluation.count > 0 ? digitTable(evaluation) : ""))
         \(section("Mistakes", mistakeGallery))
         \(section("Model", facts))
         </main></body></html>
@@ -32,13 +32,30 @@ extension EvaluationReport {
     }
 
     private var summary: String {
+        var tiles = evaluation.count > 0 ? digitTiles : []
+        if let nonDigits = evaluation.nonDigits {
+            tiles.append(
+                (
+                    "non-digits passed", hundredths(nonDigits.passedShare),
+                    "of \(nonDigits.count)"
+                        + (nonDigits.auroc.map { ", AUROC \(fixed($0, decimals: 4))" } ?? "")
+                ))
+        }
+        let cells = tiles.map { name, value, note in
+            "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"
+        }
+        return "<dl class=\"tiles\">\(cells.joined(separator: "\n"))</dl>"
+    }
+
+    /// How digits fare: a name, a value and a note each.
+    private var digitTiles: [(String, String, String)] {
         let interval = evaluation.accuracyInterval
-        var tiles = [
+        return [
             (
                 "accuracy", hundredths(evaluation.accuracy),
                 "\(hundredths(interval.low)) to \(hundredths(interval.high)), 95 % interval"
             ),
-            ("drawings", "\(evaluation.count)", "\(mistakeCount) mistakes"),
+            ("digits", "\(evaluation.count)", "\(mistakeCount) mistakes"),
             (
                 "calibration error", hundredths(evaluation.expectedCalibrationError),
                 "a perfect model's stays below \(hundredths(calibrationErrorByChance))"
@@ -52,18 +69,6 @@ extension EvaluationReport {
                 "said to be no digit"
             ),
         ]
-        if let nonDigits = evaluation.nonDigits {
-            tiles.append(
-                (
-                    "non-digits passed", hundredths(nonDigits.passedShare),
-                    "of \(nonDigits.count)"
-                        + (nonDigits.auroc.map { ", AUROC \(fixed($0, decimals: 4))" } ?? "")
-                ))
-        }
-        let cells = tiles.map { name, value, note in
-            "<div><dt>\(name)</dt><dd>\(value)</dd><dd class=\"note\">\(note)</dd></div>"
-        }
-        return "<dl class=\"tiles\">\(cells.joined(separator: "\n"))</dl>"
     }
 
     private var trainingCharts: String {

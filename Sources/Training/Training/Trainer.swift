@@ -161,7 +161,7 @@ package final class Trainer {
         let report = report(seconds: position.seconds)
         guard report.isFinite else { throw .diverged(epoch: report.epoch) }
         try save(report, in: output)
-        return TrainingResult(ending: .stopped, kept: report)
+        return TrainingResult(ending: .stopped, kept: report, isPartOfEpoch: true)
     }
 
     private func finish(

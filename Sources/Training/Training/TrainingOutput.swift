@@ -66,7 +66,7 @@ package struct TrainingOutput: Sendable {
             "date": buildTime().formatted(.iso8601),
             "seed": "\(configuration.seed)",
             "epoch": "\(report.epoch)",
-            "held_out_writers": configuration.heldOutFold == 0
+            "held_out_writers": configuration.heldOutFold == 0 || report.pen == nil
                 ? "none" : "fold \(configuration.heldOutFold) of \(WriterFolds.count)",
             "mnist_validation_accuracy": "\(report.mnist.accuracy)",
         ]

@@ -127,4 +127,6 @@ package struct TrainingResult: Equatable, Sendable {
     package let ending: Ending
     /// The epoch whose weights are in the output.
     package let kept: EpochReport
+    /// Whether it was stopped within that epoch, the first.
+    package var isPartOfEpoch = false
 }

@@ -30,6 +30,7 @@ private struct CalibrationFile: Decodable {
         let accuracy: Double
     }
 
+    let architecture: String?
     let temperature: Double
     let notDigitThreshold: Double
     let digits: [Form]?
@@ -58,6 +59,12 @@ private func runCalibrate(_ arguments: Arguments) throws -> ExitCode {
                 + "no threshold from 0 to 1")
     }
     var weights = try Weights(contentsOf: path)
+    let architecture = weights.metadata[Weights.architectureKey]
+    if let judged = file.architecture, judged != architecture {
+        throw Failure(
+            description: "\(calibrationPath) judges networks called \(judged), "
+                + "and \(path) holds one called \(architecture ?? "nothing")")
+    }
     let calibration = Calibration(
         temperature: file.temperature, notDigitThreshold: file.notDigitThreshold)
     weights.metadata.merge(calibration.metadata) { $1 }

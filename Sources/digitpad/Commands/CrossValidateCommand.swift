@@ -40,7 +40,8 @@ private func runCrossValidate(_ arguments: Arguments) throws -> ExitCode {
         }
         answers += found
     }
-    guard let report = CrossValidationReport(answers) else {
+    guard let report = CrossValidationReport(answers, architecture: configuration.architecture)
+    else {
         throw Failure(description: "the folds in \(folder) hold too few answers to judge")
     }
     try WholeFile.write(

@@ -13,7 +13,8 @@ extension Command {
             discussion: """
                 Choose one: --data for MNIST (also where nothing is chosen), --strokes for drawings
                 in grid cells, --pen for pen strokes in tablet units, which are replayed on the
-                grid, --history for your own drawings with a true label. --split validation means
+                grid, --history for your own drawings with a true label. Lines with a "character"
+                in place of a "label" are no digits: together with digits they give the AUROC. --split validation means
                 the images or writers that training kept back. A report shows the training as well
                 where its epochs.jsonl lies beside the model or is bundled with it.
                 """,
@@ -64,7 +65,7 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
         try file.finish()
     }
     if arguments.has("--json") {
-        try printJSON(report.evaluation)
+        try printJSON(report)
     } else {
         try printLine(table(report))
     }
@@ -91,14 +92,33 @@ private func epochsPath(_ arguments: Arguments) throws -> String? {
 
 private func table(_ report: EvaluationReport) -> String {
     let evaluation = report.evaluation
-    func cell(_ text: String, _ width: Int) -> String { text.alignedRight(in: width) }
     func row(_ name: String, _ value: String) -> String {
         name.alignedLeft(in: 20) + value
     }
-    let interval = evaluation.accuracyInterval
     var lines = [
         row("model", visible(report.model)),
-        row("drawings", "\(evaluation.count)"),
+        row("digits", "\(evaluation.count)"),
+    ]
+    // Of no digits nothing can be said.
+    if evaluation.count > 0 { lines += digitRows(report, row) }
+    if let nonDigits = evaluation.nonDigits {
+        lines.append(
+            row(
+                "non-digits passed",
+                "\(percent(nonDigits.passedShare, decimals: 2)) of \(nonDigits.count)"
+                    + (nonDigits.auroc.map { ", AUROC \(fixed($0, decimals: 4))" } ?? "")))
+    }
+    if evaluation.count > 0 { lines += digitTables(evaluation) }
+    return lines.joined(separator: "\n")
+}
+
+/// How digits fare.
+private func digitRows(
+    _ report: EvaluationReport, _ row: (_ name: String, _ value: String) -> String
+) -> [String] {
+    let evaluation = report.evaluation
+    let interval = evaluation.accuracyInterval
+    return [
         row(
             "accuracy",
             "\(percent(evaluation.accuracy, decimals: 2))  (95 % interval "
@@ -121,14 +141,12 @@ private func table(_ report: EvaluationReport) -> String {
             percent(evaluation.flaggedDigitShare, decimals: 2)
                 + "  (said to be no digit)"),
     ]
-    if let nonDigits = evaluation.nonDigits {
-        lines.append(
-            row(
-                "non-digits passed",
-                "\(percent(nonDigits.passedShare, decimals: 2)) of \(nonDigits.count)"
-                    + (nonDigits.auroc.map { ", AUROC \(fixed($0, decimals: 4))" } ?? "")))
-    }
-    lines += ["", "digit  precision   recall       F1  drawings"]
+}
+
+/// How each digit fares, and what it was read as.
+private func digitTables(_ evaluation: Evaluation) -> [String] {
+    func cell(_ text: String, _ width: Int) -> String { text.alignedRight(in: width) }
+    var lines = ["", "digit  precision   recall       F1  drawings"]
     for metrics in evaluation.digits {
         lines.append(
             cell("\(metrics.digit)", 5)
@@ -142,5 +160,5 @@ private func table(_ report: EvaluationReport) -> String {
             cell("\(digit)", 11) + row.map { cell("\($0)", 6) }.joined()
                 + cell("\(evaluation.flaggedDigits[digit])", 6))
     }
-    return lines.joined(separator: "\n")
+    return lines
 }

@@ -97,7 +97,7 @@ func run(
     _ trainer: Trainer, _ configuration: TrainingConfiguration, into output: TrainingOutput
 ) throws -> TrainingResult {
     if let openBLASProblem { complain(openBLASProblem) }
-    onSignals([SIGINT, SIGTERM]) { _ in stopRequested.store(true, ordering: .relaxed) }
+    onSignals([SIGINT, SIGTERM, SIGHUP]) { _ in stopRequested.store(true, ordering: .relaxed) }
     var display = TrainingDisplay(epochs: configuration.epochs)
     let result = try trainer.train(
         into: output,

@@ -90,9 +90,11 @@ struct TrainingDisplay {
             case .stopped: "Stopped; go on with the same data and --resume \(output.path)"
             }
         // Who goes on from a copy of a finished training's checkpoint finds it elsewhere.
+        let network =
+            result.isPartOfEpoch
+            ? "What a part of the first epoch taught" : "The network of epoch \(result.kept.epoch)"
         let place =
-            access(output.weightsPath, F_OK) == 0
-            ? " The network of epoch \(result.kept.epoch) is in \(output.weightsPath)" : ""
+            access(output.weightsPath, F_OK) == 0 ? " \(network) is in \(output.weightsPath)" : ""
         put((movesBar ? "\r\u{1b}[K" : "") + "\(reason).\(place)\n")
     }
 

@@ -62,6 +62,10 @@ extension Arguments {
                     description: "\(parameter.option) needs \(parameter.range), not \"\(text)\"")
             }
         }
+        guard configuration.augmentation.devices.drawAnything else {
+            throw UsageError(
+                description: "one of the devices' shares, and of the pens', has to be above 0")
+        }
         return configuration
     }
 
