@@ -117,7 +117,7 @@ package final class CompiledNetwork: Inference {
     /// The logits [N, classes] of a batch [N, height, width, 1].
     package func infer(_ batch: consuming Tensor) -> Tensor {
         precondition(
-            Array(batch.shape.dropFirst()) == inputShape,
+            batch.shape.dropFirst().elementsEqual(inputShape),
             "a network of \(inputShape) cannot take \(batch.shape)")
         let images = batch.shape[0]
         return Tensor(shape: [images, outputCount]) { logits in
@@ -158,20 +158,25 @@ package final class CompiledNetwork: Inference {
         let images = range.count
         let groups = (images + groupSize - 1) / groupSize
         let workers = groups == 1 ? 1 : Parallel.threadCount
-        for size in [min(images, groupSize), images % groupSize] where size > 0 {
-            for convolution in convolutions { convolution.prepare(images: size, loops) }
-        }
+        prepareConvolutions(images: min(images, groupSize))
+        prepareConvolutions(images: images % groupSize)
         let features = linearMemory.values[0].start
         Parallel.withTeam(of: groups == 1 ? Parallel.threadCount : 1) { team in
             prepareMemory(threads: workers, images: images, members: digitpad_team_size(team))
             batch.values.withUnsafeBufferPointer { pixels in
                 guard let pixels = pixels.baseAddress else { return }
-                Parallel.forEach(chunks: groups, workers: workers) { worker, group in
+                func convolve(worker: Int, group: Int) {
                     let first = group * groupSize
-                    convolve(
+                    self.convolve(
                         pixels + (range.lowerBound + first) * pixelCount,
                         images: min(groupSize, images - first), in: memories[worker],
                         to: features + first * featureCount, sharedBy: team)
+                }
+                // To share out a single group would take memory for nothing.
+                if groups == 1 {
+                    convolve(worker: 0, group: 0)
+                } else {
+                    Parallel.forEach(chunks: groups, workers: workers, convolve)
                 }
             }
         }
@@ -189,6 +194,11 @@ package final class CompiledNetwork: Inference {
                 sharedBy: team)
         }
         write(features, count: images, from: memory)
+    }
+
+    private func prepareConvolutions(images: Int) {
+        guard images > 0 else { return }
+        for convolution in convolutions { convolution.prepare(images: images, loops) }
     }
 
     private func prepareMemory(threads: Int, images: Int, members: Int) {
