@@ -68,10 +68,18 @@ extension HintBar<DrawingCommand> {
             (.changePenSize(by: 1), "wider"), (.toggleEdge, "soft/hard"), (.nextInset, "model"),
             (.toggleMouse, "mouse"),
         ]
+        let someHints: [Hint] = [
+            (nil, "0-9 save"), (.saveAsPredicted, "as seen"), (.throwAway, "discard"),
+            (.undo, "undo"), (.showHistory, "history"), (.quit, "quit"), (.showHelp, "help"),
+        ]
         let fewHints: [Hint] = [
+            (nil, "0-9 save"), (.undo, "undo"), (.showHistory, "history"), (.quit, "quit"),
+            (.showHelp, "help"),
+        ]
+        let fewestHints: [Hint] = [
             (nil, "0-9 save"), (.showHelp, "help"), (.quit, "quit"), (.undo, "undo"),
         ]
-        self.init([hints, fewHints], needed: .showHelp, in: area) {
+        self.init([hints, someHints, fewHints, fewestHints], needed: .showHelp, in: area) {
             keys.keys(for: $0).first?.name
         }
     }
