@@ -56,6 +56,15 @@ import TestSupport
         }
     }
 
+    /// The largest loss in the chart is 2/7, the last epoch the thirty-sixth.
+    @Test func theAxesHaveRoundNumbers() throws {
+        let html = try report(epochs: (6...41).map { epoch($0) }).html
+        for label in ["0.0000", "0.1000", "0.2000", "1", "5", "35"] {
+            #expect(html.contains(">\(label)</text>"), "\(label)")
+        }
+        #expect(!html.contains(">0.0714</text>"))
+    }
+
     @Test func textIsEscaped() throws {
         let html = try report().html
         #expect(html.contains("Bars &amp; &lt;hooks&gt;"))

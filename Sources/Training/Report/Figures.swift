@@ -16,14 +16,14 @@ func reliabilityDiagram(_ reliability: Reliability, title: String) -> String {
             <rect class="bar" x="\(number(Double(index) / count * side + 1))" \
             y="\(number(side - height))" width="\(number(side / count - 2))" \
             height="\(number(height))" fill-opacity="\(number(weight))"><title>\
-            \(bin.count) answers of mean confidence \(hundredths(bin.confidence)), \
+            \(bin.count) \(bin.count == 1 ? "answer" : "answers") of mean confidence \(hundredths(bin.confidence)), \
             \(hundredths(bin.accuracy)) right</title></rect>
             """
     }
     return """
         <figure class="square"><figcaption>\(escaped(title)): calibration error \
         \(hundredths(reliability.expectedCalibrationError))</figcaption>
-        <svg viewBox="-34 -8 \(Int(side) + 46) \(Int(side) + 44)" role="img" \
+        <svg viewBox="-50 -8 \(Int(side) + 62) \(Int(side) + 44)" role="img" \
         aria-label="\(escaped(title))">
         <rect class="frame" width="\(Int(side))" height="\(Int(side))"/>
         \(bars.joined(separator: "\n"))
@@ -31,8 +31,8 @@ func reliabilityDiagram(_ reliability: Reliability, title: String) -> String {
         <text x="0" y="\(Int(side) + 16)">0 %</text>
         <text x="\(Int(side))" y="\(Int(side) + 16)" text-anchor="end">100 %</text>
         <text x="\(Int(side) / 2)" y="\(Int(side) + 30)" text-anchor="middle">confidence</text>
-        <text x="-6" y="6" text-anchor="end">1</text>
-        <text x="-6" y="\(Int(side))" text-anchor="end">0</text>
+        <text x="-6" y="6" text-anchor="end">100 %</text>
+        <text x="-6" y="\(Int(side))" text-anchor="end">0 %</text>
         <text transform="translate(-14 \(Int(side) / 2)) rotate(-90)" text-anchor="middle">\
         right</text>
         </svg></figure>

@@ -45,10 +45,27 @@ struct LineChart {
         return Self.height - Self.bottom - share * (Self.height - Self.top - Self.bottom)
     }
 
+    /// Round values in the range, about four steps apart from one end to the other.
+    private var ticks: [Double] {
+        let wanted = (range.upperBound - range.lowerBound) / 4
+        var unit = 1.0
+        while unit > wanted { unit /= 10 }
+        while unit * 10 <= wanted { unit *= 10 }
+        let step = unit * ([1, 2, 2.5, 5].first { unit * $0 >= wanted } ?? 10)
+        // Whole steps are counted, so that no rounding adds up.
+        let first = (range.lowerBound / step - 1e-9).rounded(.up)
+        let last = (range.upperBound / step + 1e-9).rounded(.down)
+        return stride(from: first, through: last, by: 1).map { $0 * step }
+    }
+
+    /// The first epoch and round numbers, at most nine or so.
+    private var labelledEpochs: [Int] {
+        let every = [1, 2, 5, 10, 20, 50, 100].first { epochCount <= 8 * $0 } ?? 500
+        return (1...max(1, epochCount)).filter { $0 == 1 || $0 % every == 0 }
+    }
+
     private var axes: String {
-        let rows = (0...4).map { step in
-            let value =
-                range.lowerBound + Double(step) / 4 * (range.upperBound - range.lowerBound)
+        let rows = ticks.map { value in
             let place = number(y(value))
             return """
                 <line class="grid" x1="\(number(Self.left))" x2="\(number(Self.width - Self.right))" \
@@ -57,8 +74,7 @@ struct LineChart {
                 \(label(value))</text>
                 """
         }
-        let every = max(1, (epochCount + 9) / 10)
-        let columns = stride(from: 1, through: max(1, epochCount), by: every).map { epoch in
+        let columns = labelledEpochs.map { epoch in
             """
             <text x="\(number(x(epoch)))" y="\(number(Self.height - 12))" text-anchor="middle">\
             \(epoch)</text>

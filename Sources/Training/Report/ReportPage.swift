@@ -122,9 +122,11 @@ extension EvaluationReport {
     private var mistakeGallery: String {
         guard !mistakes.isEmpty else { return "<p>None.</p>" }
         let cards = mistakes.map(mistakeCard).joined(separator: "\n")
-        let which = mistakes.count < mistakeCount ? "The worst \(mistakes.count) of" : "All"
-        return
-            "<p>\(which) \(mistakeCount), the worst first.</p><div class=\"gallery\">\(cards)</div>"
+        let which =
+            mistakes.count < mistakeCount
+            ? "\(mistakes.count) of \(mistakeCount)" : "All \(mistakeCount)"
+        return "<p>\(which), first those whose truth was given the least probability.</p>"
+            + "<div class=\"gallery\">\(cards)</div>"
     }
 
     private var facts: String {
@@ -195,5 +197,5 @@ private let style = """
     table{font-size:.8rem}th,td{padding:.2rem .35rem}\
     .confusion{font-size:.65rem}.confusion td,.confusion th{padding:.15rem .1rem}}
     @media print{main{max-width:none;padding:0}figure,tr,.row{break-inside:avoid-page}\
-    h2{break-after:avoid-page}}
+    h2,h2+p{break-after:avoid-page}}
     """
