@@ -60,8 +60,8 @@ import Testing
         let start = try #require(page.firstRange(of: "Its actions are")?.upperBound)
         let list = page[start...].prefix { $0 != "." }
         let words = Set(list.split { " ,\n".contains($0) }.map(String.init))
-        for (action, _) in KeyMap.actions {
-            #expect(words.contains(action), "\(action) is missing")
+        for action in KeyMap.actions {
+            #expect(words.contains(action.name), "\(action.name) is missing")
         }
     }
 

@@ -67,15 +67,15 @@ import Testing
         #expect(scenario.orders.isEmpty)
     }
 
-    @Test func quitOnTheHistoryScreenLeavesUnsavedWhateverTheKeyOfTheDrawingScreen() throws {
+    @Test func quitOnTheHistoryScreenLeavesUnsavedWhateverItsKey() throws {
         var settings = Settings()
         settings.keys = try KeyMap(changes: [("quit", "Q")])
         var scenario = try Scenario(settings: settings)
         scenario.press(line + "<tab>")
         scenario.storeFailure = "the disk is full"
-        scenario.press("q")
+        scenario.press("Q")
         #expect(scenario.orders.isEmpty)
-        scenario.press("q")
+        scenario.press("Q")
         #expect(scenario.orders == [.exit(.quit)])
     }
 

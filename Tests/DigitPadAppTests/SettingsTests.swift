@@ -119,6 +119,37 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
+    /// What is on both screens has its other key on both, also among the hints.
+    @Test func otherKeysHoldInTheHistoryToo() throws {
+        let settings = try Settings(
+            configuration: "[keys]\nplay = \"r\"\nhistory = \"Ctrl-B\"\ndelete = \"Z\"")
+        var scenario = try Scenario(settings: settings)
+        scenario.press("L7<c-b>")
+        #expect(scenario.state.screen == .history)
+        #expect(view(scenario.state).text.contains("Ctrl-B drawing"))
+        scenario.press("p")
+        #expect(scenario.state.playback == nil)
+        scenario.press("r")
+        #expect(scenario.state.playback != nil)
+        scenario.press("rd")
+        #expect(try scenario.saved.count == 1)
+        scenario.press("Z")
+        #expect(try scenario.saved.isEmpty)
+        #expect(view(scenario.state).text.contains("Nothing is saved yet"))
+        scenario.press("w")
+        #expect(view(scenario.state).text.contains("w shows all of them"))
+        scenario.press("<c-b>")
+        #expect(scenario.state.screen == .drawing)
+    }
+
+    @Test func aKeyWithTwoMeaningsInTheHistoryIsReported() throws {
+        let error = #expect(throws: ConfigurationFileError.self) {
+            try Settings(configuration: "[keys]\nplay = \"f\"")
+        }
+        #expect(error?.description == "line 2: the key f would mean both play and same_label")
+        _ = try Settings(configuration: "[keys]\nplay = \"f\"\nsame_label = \"F\"")
+    }
+
     @Test func theHelpShowsTheKeysAsTheyAre() throws {
         let settings = try Settings(configuration: "[keys]\nhistory = \"Ctrl-B\"")
         var scenario = try Scenario(width: 200, height: 60, settings: settings)
@@ -140,9 +171,12 @@ import Testing
     }
 
     @Test func everyActionHasAKey() {
-        let commands = KeyBinding<DrawingCommand>.drawing.flatMap(\.commands).map(\.command)
+        let drawing = KeyBinding<DrawingCommand>.drawing.flatMap(\.commands).map(\.command)
+        let history = KeyBinding<HistoryCommand>.history.flatMap(\.commands).map(\.command)
         for action in KeyMap.actions {
-            #expect(commands.contains(action.command), "\(action.name)")
+            #expect(action.drawing.map(drawing.contains) ?? true, "\(action.name)")
+            #expect(action.history.map(history.contains) ?? true, "\(action.name)")
+            #expect(action.drawing != nil || action.history != nil, "\(action.name)")
         }
         #expect(Set(KeyMap.actions.map(\.name)).count == KeyMap.actions.count)
     }

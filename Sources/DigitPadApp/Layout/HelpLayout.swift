@@ -11,12 +11,12 @@ struct HelpLayout {
         switch state.screen {
         case .drawing:
             keys =
-                state.settings.keys.bindings.map { ($0.name, $0.help) } + [
+                state.settings.keys.drawing.bindings.map { ($0.name, $0.help) } + [
                     ("mouse", "draw, right erases, wheel: pen size")
                 ]
         case .history:
             keys =
-                KeyBinding.history.map { ($0.name, $0.help) } + [
+                state.settings.keys.history.bindings.map { ($0.name, $0.help) } + [
                     ("mouse", "click selects, again opens; scroll")
                 ]
         }

@@ -80,7 +80,7 @@ extension HintBar<DrawingCommand> {
             (nil, "0-9 save"), (.showHelp, "help"), (.quit, "quit"), (.undo, "undo"),
         ]
         self.init([hints, someHints, fewHints, fewestHints], needed: .showHelp, in: area) {
-            keys.keys(for: $0).first?.name
+            keys.drawing.keyName(for: $0)
         }
     }
 }
@@ -110,8 +110,8 @@ extension HintBar<HistoryCommand> {
                 [(.toggleOpen, "large"), (.undo, "undo"), toDrawing, help],
                 [(.toggleOpen, "large"), toDrawing, help], [toDrawing, help],
             ]
-        self.init(choices, needed: .showHelp, in: HistoryLayout(state.window).hints) { command in
-            KeyBinding.history.lazy.flatMap(\.commands).first { $0.command == command }?.key.name
+        self.init(choices, needed: .showHelp, in: HistoryLayout(state.window).hints) {
+            state.settings.keys.history.keyName(for: $0)
         }
     }
 }

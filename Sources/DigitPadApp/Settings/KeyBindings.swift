@@ -90,18 +90,6 @@ package struct KeyBinding<Command: Equatable & Sendable>: Equatable, Sendable {
     }
 }
 
-extension KeyBinding {
-    /// The command of `key` in a table of bindings.
-    static func command(for key: Key, in bindings: [KeyBinding]) -> Command? {
-        for binding in bindings {
-            if let match = binding.commands.first(where: { $0.key == key }) {
-                return match.command
-            }
-        }
-        return nil
-    }
-}
-
 // What both screens share: the keys of a digit, those that move, and those that mean the same
 // everywhere.
 extension KeyBinding {

@@ -1,96 +1,119 @@
 import Terminal
 
-/// The keys of the drawing screen, as they are or as the person has changed them.
+/// The keys of both screens, as they are or as the person has changed them.
 package struct KeyMap: Equatable, Sendable {
-    /// What the help shows and the keys are decoded by.
-    package private(set) var bindings = KeyBinding<DrawingCommand>.drawing
+    /// Those of the drawing screen.
+    package private(set) var drawing = KeyTable(KeyBinding<DrawingCommand>.drawing)
+    /// Those of the history screen.
+    package private(set) var history = KeyTable(KeyBinding<HistoryCommand>.history)
 
     /// The keys as they are without a configuration.
     package init() {}
 
-    /// What can be given other keys, by the names of the configuration file.
-    package static let actions: [(name: String, command: DrawingCommand)] = [
-        ("left", .moveCursor(columns: -1, rows: 0)), ("right", .moveCursor(columns: 1, rows: 0)),
-        ("up", .moveCursor(columns: 0, rows: -1)), ("down", .moveCursor(columns: 0, rows: 1)),
-        ("draw_left", .drawTowards(columns: -1, rows: 0)),
-        ("draw_right", .drawTowards(columns: 1, rows: 0)),
-        ("draw_up", .drawTowards(columns: 0, rows: -1)),
-        ("draw_down", .drawTowards(columns: 0, rows: 1)),
-        ("nudge_left", .nudge(columns: -1, rows: 0)), ("nudge_right", .nudge(columns: 1, rows: 0)),
-        ("nudge_up", .nudge(columns: 0, rows: -1)), ("nudge_down", .nudge(columns: 0, rows: 1)),
-        ("pen", .togglePen), ("mark", .markOrLine), ("unmark", .removeMark),
-        ("tool", .toggleTool), ("edge", .toggleEdge), ("smaller", .changePenSize(by: -1)),
-        ("larger", .changePenSize(by: 1)), ("undo", .undo), ("redo", .redo),
-        ("save_as_seen", .saveAsPredicted), ("not_a_digit", .saveAsNotADigit),
-        ("keep", .saveUnlabelled), ("discard", .throwAway), ("inset", .nextInset), ("play", .play),
-        ("crosshair", .toggleCrosshair), ("mouse", .toggleMouse), ("history", .showHistory),
-        ("help", .showHelp), ("repaint", .repaint), ("suspend", .suspend), ("quit", .quit),
+    /// Something that can be given other keys: what it is on each screen, nil where it is nothing.
+    package struct Action: Sendable {
+        /// As the configuration file names it.
+        package let name: String
+        package let drawing: DrawingCommand?
+        package let history: HistoryCommand?
+
+        fileprivate init(
+            _ name: String, _ drawing: DrawingCommand? = nil, history: HistoryCommand? = nil
+        ) {
+            self.name = name
+            self.drawing = drawing
+            self.history = history
+        }
+    }
+
+    /// Everything that can be given other keys.
+    package static let actions: [Action] = [
+        Action(
+            "left", .moveCursor(columns: -1, rows: 0),
+            history: .moveSelection(columns: -1, rows: 0)),
+        Action(
+            "right", .moveCursor(columns: 1, rows: 0),
+            history: .moveSelection(columns: 1, rows: 0)),
+        Action(
+            "up", .moveCursor(columns: 0, rows: -1),
+            history: .moveSelection(columns: 0, rows: -1)),
+        Action(
+            "down", .moveCursor(columns: 0, rows: 1),
+            history: .moveSelection(columns: 0, rows: 1)),
+        Action("draw_left", .drawTowards(columns: -1, rows: 0)),
+        Action("draw_right", .drawTowards(columns: 1, rows: 0)),
+        Action("draw_up", .drawTowards(columns: 0, rows: -1)),
+        Action("draw_down", .drawTowards(columns: 0, rows: 1)),
+        Action("nudge_left", .nudge(columns: -1, rows: 0)),
+        Action("nudge_right", .nudge(columns: 1, rows: 0)),
+        Action("nudge_up", .nudge(columns: 0, rows: -1)),
+        Action("nudge_down", .nudge(columns: 0, rows: 1)),
+        Action("pen", .togglePen), Action("mark", .markOrLine), Action("unmark", .removeMark),
+        Action("tool", .toggleTool), Action("edge", .toggleEdge),
+        Action("smaller", .changePenSize(by: -1)), Action("larger", .changePenSize(by: 1)),
+        Action("save_as_seen", .saveAsPredicted), Action("discard", .throwAway),
+        Action("inset", .nextInset), Action("crosshair", .toggleCrosshair),
+        Action("mouse", .toggleMouse),
+        Action("not_a_digit", .saveAsNotADigit, history: .relabelAsNotADigit),
+        Action("keep", .saveUnlabelled, history: .removeLabel),
+        Action("large", history: .toggleOpen), Action("delete", history: .delete),
+        Action("wrong", history: .toggleWrongOnly),
+        Action("same_label", history: .toggleSameLabelOnly), Action("back", history: .back),
+        Action("undo", .undo, history: .undo), Action("redo", .redo, history: .redo),
+        Action("play", .play, history: .play),
+        Action("history", .showHistory, history: .showDrawing),
+        Action("help", .showHelp, history: .showHelp),
+        Action("repaint", .repaint, history: .repaint),
+        Action("suspend", .suspend, history: .suspend), Action("quit", .quit, history: .quit),
     ]
-
-    /// The command of a key; nil where it has none.
-    func command(for key: Key) -> DrawingCommand? {
-        KeyBinding.command(for: key, in: bindings)
-    }
-
-    /// The keys of a command, the usual one first.
-    func keys(for command: DrawingCommand) -> [Key] {
-        bindings.flatMap(\.commands).filter { $0.command == command }.map(\.key)
-    }
 
     /// Gives each of these actions other keys instead of those it had.
     ///
     /// - Parameter changes: names of ``actions`` with the names of keys, separated by blanks.
     package init(changes: [(action: String, keys: String)]) throws(KeyMapError) {
-        var changed: [(command: DrawingCommand, keys: [Key], action: String)] = []
-        for (action, text) in changes {
-            guard let command = Self.actions.first(where: { $0.name == action })?.command else {
-                throw .unknownAction(action)
+        var changed: [(action: Action, keys: [Key])] = []
+        for (name, text) in changes {
+            guard let action = Self.actions.first(where: { $0.name == name }) else {
+                throw .unknownAction(name)
             }
             var keys: [Key] = []
-            for name in text.split(separator: " ") {
-                guard let key = Key(named: String(name)) else {
-                    throw .unknownKey(String(name), action: action)
+            for keyName in text.split(separator: " ") {
+                guard let key = Key(named: String(keyName)) else {
+                    throw .unknownKey(String(keyName), action: name)
                 }
                 keys.append(key)
             }
-            guard !keys.isEmpty else { throw .noKey(action: action) }
-            changed.append((command, keys, action))
+            guard !keys.isEmpty else { throw .noKey(action: name) }
+            changed.append((action, keys))
         }
-        for change in changed { assign(change.keys, to: change.command) }
-        for change in changed {
-            for key in change.keys {
-                let others = bindings.flatMap { binding in
-                    binding.commands.map { (key: $0.key, command: $0.command, binding.help) }
-                }
-                guard
-                    let (_, other, help) = others.first(where: {
-                        $0.key == key && $0.command != change.command
-                    })
-                else { continue }
-                let name = Self.actions.first { $0.command == other }?.name
-                throw .conflict(
-                    key: key.name, action: change.action,
-                    other: name ?? (other == .interrupt ? "interrupting" : "\"\(help)\""))
+        for (action, keys) in changed {
+            if let command = action.drawing { drawing.assign(keys, to: command) }
+            if let command = action.history { history.assign(keys, to: command) }
+        }
+        // Only together do they show whether a key is free.
+        for (action, keys) in changed {
+            for key in keys {
+                guard let other = otherMeaning(of: key, than: action) else { continue }
+                throw .conflict(key: key.name, action: action.name, other: other)
             }
         }
     }
 
-    /// Takes the command's keys away and gives it these.
-    private mutating func assign(_ keys: [Key], to command: DrawingCommand) {
-        for index in bindings.indices {
-            let binding = bindings[index]
-            guard binding.commands.contains(where: { $0.command == command }) else { continue }
-            let given = keys.map { KeyBinding.Assignment(key: $0, command: command) }
-            // In their place, for the help names the meanings in the same order.
-            let place = binding.commands.firstIndex { $0.command == command } ?? 0
-            var assignments = binding.commands
-            assignments.removeAll { $0.command == command }
-            assignments.insert(contentsOf: given, at: place)
-            bindings[index] = KeyBinding(
-                name: assignments.map(\.key.name).joined(separator: " "), help: binding.help,
-                assignments: assignments)
-            return
+    /// What else than the action a key would mean on one of the screens; nil for nothing.
+    private func otherMeaning(of key: Key, than action: Action) -> String? {
+        if let command = action.drawing,
+            let (other, help) = drawing.otherMeaning(of: key, than: command)
+        {
+            return Self.actions.first { $0.drawing == other }?.name
+                ?? (other == .interrupt ? "interrupting" : "\"\(help)\"")
         }
+        if let command = action.history,
+            let (other, help) = history.otherMeaning(of: key, than: command)
+        {
+            return Self.actions.first { $0.history == other }?.name
+                ?? (other == .interrupt ? "interrupting" : "\"\(help)\"")
+        }
+        return nil
     }
 }
 

@@ -14,7 +14,7 @@ package struct Settings: Equatable, Sendable {
     package var crosshair = false
     /// The size of the pen at the start.
     package var penSize = 1
-    /// The keys of the drawing screen.
+    /// The keys of both screens.
     package var keys = KeyMap()
     /// Weights to use instead of the bundled ones.
     package var model: String?

@@ -43,8 +43,8 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     // Where the button goes up there may be another hint by then.
     state.drawing.pressedButton = nil
     state.history.pressedButton = nil
-    let drawing = state.settings.keys.command(for: key)
-    let history = KeyBinding<HistoryCommand>.command(for: key, in: KeyBinding.history)
+    let drawing = state.settings.keys.drawing.command(for: key)
+    let history = state.settings.keys.history.command(for: key)
     let isDrawing = state.screen == .drawing
     // What cannot change the drawing unseen, wherever the person is.
     let isHarmless =

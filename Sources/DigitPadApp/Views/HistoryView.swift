@@ -10,7 +10,7 @@ func historyView(_ state: AppState) -> Frame {
     if state.history.isOpen, let record = state.history.selected {
         drawOpen(record, state, &frame)
     } else if state.history.total == 0 {
-        let text = wordsForNoDrawings(state.history)
+        let text = wordsForNoDrawings(state)
         for (row, line) in wrap(text, width: state.window.width - 2).enumerated() {
             frame.write(line, column: 1, row: 2 + row)
         }
@@ -22,15 +22,27 @@ func historyView(_ state: AppState) -> Frame {
     return frame
 }
 
-private func wordsForNoDrawings(_ history: HistoryState) -> String {
-    if history.isUnread { return "The history could not be read. Tab, twice, tries again." }
-    let filter = history.filter
+private func wordsForNoDrawings(_ state: AppState) -> String {
+    func key(_ command: HistoryCommand) -> String {
+        state.settings.keys.history.keyName(for: command) ?? ""
+    }
+    if state.history.isUnread {
+        return "The history could not be read. \(key(.showDrawing)), twice, tries again."
+    }
+    let filter = state.history.filter
     switch (filter.label != nil, filter.isWrong) {
     case (false, false):
         return "Nothing is saved yet. Draw a digit and press the key of the digit it is."
-    case (false, true): return "No drawing was seen wrong. w shows all of them."
-    case (true, false): return "No drawing is left here. f shows all of them."
-    case (true, true): return "No drawing is left here. w and f show all of them."
+    case (false, true):
+        return
+            "No drawing was seen wrong. \(key(.toggleWrongOnly)) shows all of them."
+    case (true, false):
+        return
+            "No drawing is left here. \(key(.toggleSameLabelOnly)) shows all of them."
+    case (true, true):
+        return
+            "No drawing is left here. \(key(.toggleWrongOnly)) and \(key(.toggleSameLabelOnly)) "
+            + "show all of them."
     }
 }
 

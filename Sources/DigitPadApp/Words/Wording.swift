@@ -5,7 +5,7 @@ import PredictionHistory
 extension AppState {
     /// How the person orders something: by the first of its keys, or in linear mode by a word.
     func name(of command: DrawingCommand) -> String {
-        guard isLinear else { return settings.keys.keys(for: command).first?.name ?? "" }
+        guard isLinear else { return settings.keys.drawing.keyName(for: command) ?? "" }
         let word = LinearWord.all.first { $0.command([]) == .drawing(command, times: 1) }
         return word.map { String($0.name) } ?? ""
     }
