@@ -38,6 +38,21 @@ import TestSupport
         #expect(try ids(history("list", "--json", "--wrong")) == [.integer(2)])
     }
 
+    @Test func whyNothingIsListedIsSaid() throws {
+        let none = try history("list", "--label", "0")
+        #expect(none.ending == .exit(0) && none.output.isEmpty)
+        #expect(none.complaints == ["digitpad: of 3 saved, no drawing is of that kind"])
+        for id in 1...3 { #expect(try history("delete", "\(id)").ending == .exit(0)) }
+        let empty = try history("list")
+        #expect(empty.ending == .exit(0) && empty.output.isEmpty)
+        #expect(empty.complaints == ["digitpad: there are no drawings in \(database)"])
+    }
+
+    @Test func aNumberWithoutALimitNamesNone() throws {
+        let result = try history("list", "--limit", "0")
+        #expect(result.errors.contains("--limit needs a number of 1 or more, not \"0\""))
+    }
+
     @Test func aRowThatCannotBeReadIsNamedWithinTheLimitToo() throws {
         let connection = try Connection(.file(database))
         try connection.execute("PRAGMA ignore_check_constraints = ON")

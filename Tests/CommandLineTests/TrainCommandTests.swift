@@ -78,6 +78,12 @@ import TestSupport
         let last = try Program.run(resume, environment: environment)
         #expect(last.ending == .exit(0), "\(last.errors)")
         #expect(try weights("killed") == weights("whole"))
+
+        let files = try FileManager.default.contentsOfDirectory(atPath: output)
+        let again = try Program.run(resume, environment: [:])
+        #expect(again.ending == .exit(0))
+        #expect(again.errors.contains("is finished"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: output) == files)
     }
 
     /// Runs the program and kills it as soon as it has said these words on standard error.
@@ -150,8 +156,12 @@ import TestSupport
     @Test func aResumeWithOtherDataIsRefused() throws {
         #expect(try Program.run(arguments("first")).ending == .exit(0))
         try writeMNIST(count: 5_301)
+        // One of the best: the final one has nothing to go on with.
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/first")
+        let name = try #require(
+            names.first { $0.hasSuffix(".checkpoint") && !$0.contains("_final") })
         let result = try Program.run(
-            ["train", "--data", folder.path, "--resume", "\(folder.path)/first"])
+            ["train", "--data", folder.path, "--resume", "\(folder.path)/first/\(name)"])
         #expect(result.ending == .exit(1))
         #expect(result.errors.contains("has changed since"))
     }

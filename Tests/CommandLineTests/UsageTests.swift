@@ -46,6 +46,7 @@ import TestSupport
         "calibrate", "calibrate x", "evaluate", "evaluate --data . --pen x",
         "evaluate --data . --split training", "evaluate --strokes x --split validation",
         "evaluate --data . --fold 2", "evaluate --history --form keys",
+        "history list --database=", "classify --model= x.pgm",
         "draw --linear --pen-size 9", "draw --linear --theme nonsense",
     ])
     func wrongUsageIsToldApartFromFailure(command: String) throws {

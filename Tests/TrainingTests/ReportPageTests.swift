@@ -56,6 +56,13 @@ import TestSupport
         }
     }
 
+    @Test func theModelIsDescribed() throws {
+        let html = try report().html
+        for fact in ["architecture", "parameters", "multiply_adds", "tensors_checksum"] {
+            #expect(html.contains(">\(fact)</th>"), "\(fact)")
+        }
+    }
+
     /// The largest loss in the chart is 2/7, the last epoch the thirty-sixth.
     @Test func theAxesHaveRoundNumbers() throws {
         let html = try report(epochs: (6...41).map { epoch($0) }).html

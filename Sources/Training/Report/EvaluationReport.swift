@@ -15,9 +15,9 @@ package struct EvaluationReport: Sendable {
 
     /// What was judged: "MNIST, test images".
     package let title: String
-    /// Which model, and what its weights say of it.
+    /// Which model, and what is known of it.
     package let model: String
-    package let metadata: [String: String]
+    package let facts: [String: String]
     package let evaluation: Evaluation
     /// Confidence against accuracy with the network's own logits and with the temperature.
     package let reliability: (before: Reliability, after: Reliability)
@@ -40,7 +40,7 @@ package struct EvaluationReport: Sendable {
         self.title = title
         self.epochs = epochs
         model = recognizer.model
-        metadata = recognizer.metadata
+        facts = recognizer.facts
         let logits = recognizer.logits(for: set.inputs)
         let predictions = logits.map(recognizer.calibration.prediction)
         evaluation = Evaluation(of: predictions, labels: set.labels)

@@ -20,7 +20,7 @@ extension EvaluationReport {
         \(section("Confusion", evaluation.count > 0 ? confusionTable(evaluation) : ""))
         \(section("Digits", evaluation.count > 0 ? digitTable(evaluation) : ""))
         \(section("Mistakes", mistakeGallery))
-        \(section("Model", facts))
+        \(section("Model", factTable))
         </main></body></html>
 
         """
@@ -129,8 +129,8 @@ extension EvaluationReport {
             + "<div class=\"gallery\">\(cards)</div>"
     }
 
-    private var facts: String {
-        let rows = metadata.sorted { $0.key < $1.key }.map { key, value in
+    private var factTable: String {
+        let rows = facts.sorted { $0.key < $1.key }.map { key, value in
             "<tr><th scope=\"row\">\(escaped(key))</th><td class=\"text\">\(escaped(value))</td></tr>"
         }
         return "<div class=\"wide\"><table>\(rows.joined(separator: "\n"))</table></div>"

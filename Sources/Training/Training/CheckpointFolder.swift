@@ -99,6 +99,9 @@ package struct CheckpointFolder: Sendable {
         return best.sorted { $0.report.isBetter(than: $1.report) }
     }
 
+    /// Whether the training has come to its end: whatever goes on from before it removes the final one.
+    package var isFinished: Bool { names.contains { $0.hasSuffix(Self.finalMark) } }
+
     /// Whether there is none.
     package var isEmpty: Bool { names.isEmpty }
 

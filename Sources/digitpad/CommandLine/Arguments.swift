@@ -27,9 +27,9 @@ struct Arguments {
                     throw UsageError(description: "\(name) takes no value")
                 }
                 flags.insert(name)
-            } else if parts.count == 2 {
-                values[name] = String(parts[1])
-            } else if let value = words.popFirst() {
+            } else if let value = parts.count == 2 ? String(parts[1]) : words.popFirst(),
+                !value.isEmpty
+            {
                 values[name] = value
             } else {
                 throw UsageError(description: "\(name) needs a value")
@@ -60,9 +60,13 @@ struct Arguments {
     ) throws(UsageError) -> Number? {
         guard let text = values[option] else { return nil }
         guard let number = Number(text), range.contains(number) else {
+            // As good as no limit is none in the sentence.
+            let limits =
+                "\(range.upperBound)" == "\(Int.max)"
+                ? "of \(range.lowerBound) or more"
+                : "from \(range.lowerBound) to \(range.upperBound)"
             throw UsageError(
-                description: "\(option) needs a number from \(range.lowerBound) to "
-                    + "\(range.upperBound), not \"\(text)\"")
+                description: "\(option) needs a number \(limits), not \"\(text)\"")
         }
         return number
     }

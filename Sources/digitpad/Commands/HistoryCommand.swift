@@ -79,7 +79,9 @@ extension HistoryFilter {
 private func store(_ arguments: Arguments) throws -> PredictionStore {
     let path = try PredictionStore.chosenPath(by: arguments)
     guard access(path, F_OK) != 0, errno == ENOENT else {
-        return try PredictionStore(path: path)
+        let store = try PredictionStore(path: path)
+        if try store.count() == 0 { complain("there are no drawings in \(path)") }
+        return store
     }
     complain("there is no history at \(path) yet; digitpad begins one")
     return try PredictionStore(Connection(.memory))
@@ -97,10 +99,15 @@ private func runList(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let limit = try arguments.number("--limit", in: 1...Int.max) ?? Int.max
     let filter = try HistoryFilter(arguments)
-    let unreadable = try store(arguments).forEach(
-        matching: filter, order: .newestFirst, limit: limit
-    ) { record in
-        try printLine(arguments.has("--json") ? json(record) : summary(record))
+    let store = try store(arguments)
+    var isEmpty = true
+    let unreadable = try store.forEach(matching: filter, order: .newestFirst, limit: limit) {
+        isEmpty = false
+        try printLine(arguments.has("--json") ? json($0) : summary($0))
+    }
+    let count = try store.count()
+    if isEmpty, unreadable.isEmpty, count > 0 {
+        complain("of \(count) saved, no drawing is of that kind")
     }
     return report(unreadable)
 }

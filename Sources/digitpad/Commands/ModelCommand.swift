@@ -1,6 +1,6 @@
-import Files
 import NeuralNetwork
 import Recognition
+import Training
 
 extension Command {
     /// Shows and exports the model.
@@ -28,16 +28,7 @@ extension Command {
 
 private func runInfo(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
-    let recognizer = try Recognizer.chosen(by: arguments)
-    var facts = recognizer.metadata
-    facts["model"] = recognizer.model
-    facts["parameters"] = String(recognizer.network.parameterCount)
-    facts["multiply_adds"] = String(recognizer.network.multiplyAddCount)
-    facts.merge(recognizer.calibration.metadata) { $1 }
-    // The file's own bytes, as `sha256sum` sees them, and the tensors whatever is said of them.
-    facts["checksum"] =
-        "sha256:" + sha256(recognizer.network.weights(metadata: recognizer.metadata).encoded())
-    facts["tensors_checksum"] = "sha256:" + sha256(recognizer.network.weights().encoded())
+    let facts = try Recognizer.chosen(by: arguments).facts
     if arguments.has("--json") {
         try printJSON(facts)
     } else {

@@ -62,6 +62,10 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
                 "--resume goes on where it was, as was chosen before; it takes no \(option)")
     }
     let isFolder = isDirectory(path)
+    guard !isFolder || !CheckpointFolder(path: path).isFinished else {
+        try? write("The training in \(path) is finished.\n", to: STDERR_FILENO)
+        return .done
+    }
     let checkpoint: TrainingCheckpoint
     if isFolder {
         let newest = try CheckpointFolder(path: path).newest()
