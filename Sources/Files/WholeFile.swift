@@ -4,20 +4,13 @@ import Glibc
 package enum WholeFile {
     /// Reads a regular file of at most `limit` bytes.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        // A pipe would be waited for; it is refused as soon as it is open.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw .last(path) }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .last(path) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw .system(path: path, reason: "it is not a regular file")
+        let file = try RegularFile(path, limit: limit)
+        var bytes = [UInt8](repeating: 0, count: file.size)
+        // `withUnsafeMutableBytes` cannot throw a typed error.
+        let result = bytes.withUnsafeMutableBytes { buffer in
+            Result { () throws(FileError) in try file.read(from: 0, into: buffer) }
         }
-        guard status.st_size <= limit else { throw .tooLarge(path: path, limit: limit) }
-        let bytes = try readToEnd(descriptor, path, limit: limit)
-        guard bytes.count >= status.st_size else {
-            throw .truncated(expected: status.st_size, found: bytes.count)
-        }
+        try result.get()
         return bytes
     }
 

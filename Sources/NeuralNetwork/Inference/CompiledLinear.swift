@@ -88,11 +88,16 @@ private func transpose(
     _ weights: UnsafePointer<Float>, outputs: Int, pixels: Int, channels: Int,
     to result: UnsafeMutablePointer<Float>, stride: Int
 ) {
-    Parallel.forEach(rangeOf: channels) { range in
-        for channel in range {
-            digitpad_transpose(
-                weights + channel * pixels, channels * pixels, outputs, pixels,
-                result + channel * stride, channels * stride)
+    // A line of the cache of every channel at a time: what is written then lies closest together.
+    let line = 16
+    Parallel.forEach(rangeOf: (pixels + line - 1) / line) { lines in
+        for first in lines.map({ $0 * line }) {
+            for channel in 0..<channels {
+                digitpad_transpose(
+                    weights + channel * pixels + first, channels * pixels, outputs,
+                    min(line, pixels - first),
+                    result + (first * channels + channel) * stride, channels * stride)
+            }
         }
     }
 }

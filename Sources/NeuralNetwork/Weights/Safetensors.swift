@@ -8,41 +8,46 @@ extension Weights {
     /// The header's limit in the format's reference implementation.
     private static let longestHeader = 100_000_000
 
-    /// Reads a safetensors file's bytes; each value must be a finite 32-bit float.
-    package init(safetensors bytes: UnsafeRawBufferPointer) throws(WeightsError) {
+    /// Reads a safetensors file, each tensor straight to its place; each value must be a finite 32-bit
+    /// float.
+    init(safetensors bytes: WeightsBytes) throws(WeightsError) {
         guard bytes.count >= 8 else { throw .truncated(expected: 8, found: bytes.count) }
-        let headerLength = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+        let headerLength = try bytes[0..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard headerLength <= Weights.longestHeader else { throw .headerLength(headerLength) }
         let headerEnd = 8 + Int(headerLength)
         guard headerEnd <= bytes.count else {
             throw .truncated(expected: headerEnd, found: bytes.count)
         }
-        let header = try Header(json: UnsafeRawBufferPointer(rebasing: bytes[8..<headerEnd]))
-        let body = UnsafeRawBufferPointer(rebasing: bytes[headerEnd...])
+        let header = try Header(json: try bytes[8..<headerEnd])
+        let bodyLength = bytes.count - headerEnd
 
         var entries: [Entry] = []
         var end = 0
         for (name, place) in header.tensorsInFileOrder {
             let range = try place.range(of: name, startingAt: end)
-            guard range.upperBound <= body.count else {
+            guard range.upperBound <= bodyLength else {
                 throw .truncated(expected: headerEnd + range.upperBound, found: bytes.count)
             }
-            let tensor = Tensor(
-                shape: place.shape,
-                littleEndian: UnsafeRawBufferPointer(rebasing: body[range]))
+            let tensor = try Tensor(
+                shape: place.shape, littleEndian: bytes, at: headerEnd + range.lowerBound)
             guard tensor.isFinite else { throw .notFinite(tensor: name) }
             entries.append(Entry(name: name, tensor: tensor))
             end = range.upperBound
         }
-        guard end == body.count else { throw .trailingBytes(body.count - end) }
+        guard end == bodyLength else { throw .trailingBytes(bodyLength - end) }
         self.init(tensors: entries, metadata: header.metadata)
     }
 
-    /// Reads a safetensors file's bytes; each value must be a finite 32-bit float.
+    /// Reads a safetensors file that lies in memory.
+    package init(safetensors bytes: UnsafeRawBufferPointer) throws(WeightsError) {
+        try self.init(safetensors: .memory(bytes))
+    }
+
+    /// Reads a safetensors file's bytes.
     package init(safetensors bytes: [UInt8]) throws(WeightsError) {
         // `withUnsafeBytes` of an array cannot throw a typed error.
         let result = bytes.withUnsafeBytes { buffer in
-            Result { () throws(WeightsError) in try Weights(safetensors: buffer) }
+            Result { () throws(WeightsError) in try Weights(safetensors: .memory(buffer)) }
         }
         self = try result.get()
     }
@@ -113,7 +118,7 @@ private struct Header: Codable {
         metadata = weights.metadata
     }
 
-    init(json: UnsafeRawBufferPointer) throws(WeightsError) {
+    init(json: [UInt8]) throws(WeightsError) {
         do {
             self = try JSONDecoder().decode(Header.self, from: Data(json))
         } catch {

@@ -1,14 +1,24 @@
 // How a tensor's values lie in a file: 32-bit IEEE floats, little-endian, without gaps.
 
 extension Tensor {
-    /// Takes the values from bytes of the right number, which need not be aligned.
-    init(shape: [Int], littleEndian bytes: UnsafeRawBufferPointer) {
+    /// Takes the values from where they lie in a file.
+    init(shape: [Int], littleEndian bytes: WeightsBytes, at offset: Int) throws(WeightsError) {
+        let count = shape.reduce(1, *)
+        var failure: WeightsError?
         self.init(shape: shape) { values in
-            for index in 0..<bytes.count / 4 {
-                let bits = bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
-                values[index] = Float(bitPattern: UInt32(littleEndian: bits))
+            do throws(WeightsError) {
+                try bytes.copy(
+                    from: offset, to: UnsafeMutableRawBufferPointer(start: values, count: 4 * count)
+                )
+            } catch {
+                failure = error
+                values.initialize(repeating: 0, count: count)
+            }
+            for index in 0..<count {
+                values[index] = Float(bitPattern: UInt32(littleEndian: values[index].bitPattern))
             }
         }
+        if let failure { throw failure }
     }
 
     /// The values as a file holds them.

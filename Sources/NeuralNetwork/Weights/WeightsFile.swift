@@ -6,13 +6,13 @@ extension Weights {
 
     /// Reads a safetensors file.
     package init(contentsOf path: String) throws(WeightsError) {
-        let bytes: [UInt8]
+        let file: RegularFile
         do {
-            bytes = try WholeFile.read(path, limit: Weights.largestFile)
+            file = try RegularFile(path, limit: Weights.largestFile)
         } catch {
             throw WeightsError(error)
         }
-        try self.init(safetensors: bytes)
+        try self.init(safetensors: .file(file))
     }
 
     /// Writes a safetensors file, replacing an older one only when the new one is safely on disk.
@@ -27,7 +27,7 @@ extension Weights {
 
 extension WeightsError {
     /// What a file's failure means for the weights in it.
-    fileprivate init(_ error: FileError) {
+    init(_ error: FileError) {
         self =
             switch error {
             case .system(let path, let reason): .file(path: path, reason: reason)
