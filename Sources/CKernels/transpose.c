@@ -23,20 +23,47 @@ static void transpose_square(const float *from, long stride, float *to, long to_
     *(lanes *)(to + 3 * to_stride) = __builtin_shufflevector(ab_later, cd_later, 2, 3, 6, 7);
 }
 
-void digitpad_transpose(const float *matrix, long row_stride, long rows, long columns,
-                        float *transposed, long transposed_stride) {
+/// The transpose, and meanwhile values so many floats further on are fetched; of 0 none are.
+static inline void transpose(const float *matrix, long row_stride, long rows, long columns,
+                             float *transposed, long transposed_stride, long fetched,
+                             long fetched_place) {
     const long whole_rows = rows / side * side, whole_columns = columns / side * side;
     for (long top = 0; top < whole_rows; top += line)
-        for (long left = 0; left < whole_columns; left += line)
+        for (long left = 0; left < whole_columns; left += line) {
+            const long bottom = smaller(top + line, whole_rows);
+            const long right = smaller(left + line, whole_columns);
+            if (fetched) {
+                for (long row = top; row < bottom; row++)
+                    __builtin_prefetch(matrix + row * row_stride + left + fetched);
+                for (long column = left; column < right; column++)
+                    __builtin_prefetch(
+                        transposed + column * transposed_stride + top + fetched_place, 1);
+            }
             // Rows first: lines of rows that are far apart drive each other out of the cache.
-            for (long row = top; row < smaller(top + line, whole_rows); row += side)
-                for (long column = left; column < smaller(left + line, whole_columns);
-                     column += side)
+            for (long row = top; row < bottom; row += side)
+                for (long column = left; column < right; column += side)
                     transpose_square(matrix + row * row_stride + column, row_stride,
                                      transposed + column * transposed_stride + row,
                                      transposed_stride);
+        }
     // What fills no square.
     for (long row = 0; row < rows; row++)
         for (long column = row < whole_rows ? whole_columns : 0; column < columns; column++)
             transposed[column * transposed_stride + row] = matrix[row * row_stride + column];
+}
+
+void digitpad_transpose(const float *matrix, long row_stride, long rows, long columns,
+                        float *transposed, long transposed_stride) {
+    transpose(matrix, row_stride, rows, columns, transposed, transposed_stride, 0, 0);
+}
+
+void digitpad_put_channels_last(const float *weights, long outputs, long channels, long pixels,
+                                long first, long end, float *result, long stride) {
+    // A line of the cache of every channel at a time: what is written then lies closest together.
+    for (long pixel = first; pixel < end; pixel += line)
+        for (long channel = 0; channel < channels; channel++)
+            // By itself the processor does not see that the next channel follows.
+            transpose(weights + channel * pixels + pixel, channels * pixels, outputs,
+                      smaller(line, end - pixel), result + (pixel * channels + channel) * stride,
+                      channels * stride, channel + 1 < channels ? pixels : 0, stride);
 }

@@ -306,6 +306,24 @@ import Testing
         #expect(transposed == expected)
     }
 
+    @Test(arguments: [(1, 1, 5), (16, 3, 16), (18, 4, 37), (32, 2, 144)])
+    func weightsCanHaveTheirChannelsLast(outputs: Int, channels: Int, pixels: Int) {
+        let weights = (0..<outputs * channels * pixels).map(Float.init)
+        // With gaps of two between the rows, and in two parts.
+        var result = [Float](repeating: -1, count: pixels * channels * (outputs + 2))
+        for part in [0..<pixels / 2, pixels / 2..<pixels] {
+            digitpad_put_channels_last(
+                weights, outputs, channels, pixels, part.lowerBound, part.upperBound, &result,
+                outputs + 2)
+        }
+        let expected = (0..<pixels * channels).flatMap { row -> [Float] in
+            let (pixel, channel) = (row / channels, row % channels)
+            return (0..<outputs).map { weights[($0 * channels + channel) * pixels + pixel] }
+                + [-1, -1]
+        }
+        #expect(result == expected)
+    }
+
     @Test(arguments: 0..<allLoops.count)
     func stepsOfAdamAreTheSame(index: Int) {
         expectTheSame(index) { loops, generator in

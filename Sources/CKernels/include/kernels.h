@@ -215,6 +215,11 @@ const struct digitpad_loops *digitpad_loops(long index);
 void digitpad_transpose(const float *matrix, long row_stride, long rows, long columns,
                         float *transposed, long transposed_stride);
 
+/// Writes weights [outputs, channels, pixels] as [pixels, channels, outputs], of the pixels from `first` to
+/// before `end`; the rows of the result lie so many floats apart.
+void digitpad_put_channels_last(const float *weights, long outputs, long channels, long pixels,
+                                long first, long end, float *result, long stride);
+
 /// Writes 0 where the bits are below the threshold, else `kept`.
 void digitpad_draw_factors(const unsigned short *bits, long count, unsigned short threshold,
                            float kept, float *factors);

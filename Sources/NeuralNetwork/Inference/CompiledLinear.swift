@@ -23,9 +23,12 @@ struct CompiledLinear {
         weights = [Float](unsafeUninitializedCapacity: inputs * padded) { weights, count in
             if padded > outputs { weights.initialize(repeating: 0) }
             if let start = weights.baseAddress {
-                transpose(
-                    linear.weight.value.values, outputs: outputs, pixels: inputs / channels,
-                    channels: channels, to: start, stride: padded)
+                let pixels = inputs / channels
+                Parallel.forEach(rangeOf: pixels, minimum: 16) { range in
+                    digitpad_put_channels_last(
+                        linear.weight.value.values, outputs, channels, pixels, range.lowerBound,
+                        range.upperBound, start, padded)
+                }
             }
             count = inputs * padded
         }
@@ -80,24 +83,5 @@ struct CompiledLinear {
 
     private static func stretchCount(inputs: Int) -> Int {
         (inputs + Int(DIGITPAD_STRETCH) - 1) / Int(DIGITPAD_STRETCH)
-    }
-}
-
-/// Writes weights [outputs, channels, pixels] as [pixels, channels, outputs], these `stride` apart.
-private func transpose(
-    _ weights: UnsafePointer<Float>, outputs: Int, pixels: Int, channels: Int,
-    to result: UnsafeMutablePointer<Float>, stride: Int
-) {
-    // A line of the cache of every channel at a time: what is written then lies closest together.
-    let line = 16
-    Parallel.forEach(rangeOf: (pixels + line - 1) / line) { lines in
-        for first in lines.map({ $0 * line }) {
-            for channel in 0..<channels {
-                digitpad_transpose(
-                    weights + channel * pixels + first, channels * pixels, outputs,
-                    min(line, pixels - first),
-                    result + (first * channels + channel) * stride, channels * stride)
-            }
-        }
     }
 }
