@@ -7,6 +7,7 @@ struct Arguments {
 
     /// Sorts the words by the command's options; `--` ends the options, `-` is an operand.
     init(_ words: [String], for command: Command) throws(UsageError) {
+        let options = command.options
         var words = words[...]
         while let word = words.popFirst() {
             if word == "--" {
@@ -19,7 +20,7 @@ struct Arguments {
             }
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts[0])
-            guard let option = command.options.first(where: { $0.name == name }) else {
+            guard let option = options.first(where: { $0.name == name }) else {
                 throw UsageError(description: "\(command.name) has no option \(name)")
             }
             if option.value == nil {

@@ -4,17 +4,33 @@ struct Command {
     /// What it does, in one line.
     let summary: String
     /// The arguments as the usage line shows them: `FILE…`.
-    var operands = ""
+    let operands: String
     /// More about it, below the summary in its help.
-    var discussion = ""
-    var options: [Option] = []
+    let discussion: String
+    /// Made when they are asked for: a start needs those of one command.
+    var options: [Option] { makeOptions() }
+    private let makeOptions: () -> [Option]
     /// Commands below this one, as `history list`.
-    var subcommands: [Command] = []
+    let subcommands: [Command]
     /// Does the work; a command that only gathers others has none.
-    var run: (Arguments) throws -> ExitCode = { arguments in
-        throw UsageError(
-            description: arguments.operands.first.map { "there is no command \"\($0)\"" }
-                ?? "a command is missing")
+    let run: (Arguments) throws -> ExitCode
+
+    init(
+        name: String, summary: String, operands: String = "", discussion: String = "",
+        options: @autoclosure @escaping () -> [Option] = [], subcommands: [Command] = [],
+        run: @escaping (Arguments) throws -> ExitCode = { arguments in
+            throw UsageError(
+                description: arguments.operands.first.map { "there is no command \"\($0)\"" }
+                    ?? "a command is missing")
+        }
+    ) {
+        self.name = name
+        self.summary = summary
+        self.operands = operands
+        self.discussion = discussion
+        makeOptions = options
+        self.subcommands = subcommands
+        self.run = run
     }
 }
 
