@@ -31,7 +31,7 @@ test: setup check build ## install what is missing, run all checks
 	@Scripts/test
 	@Scripts/sanitize
 
-sanitize: setup ## run the tests of the networks under the address sanitizer
+sanitize: setup ## run the tests of code that works through pointers under the address sanitizer
 	@Scripts/sanitize
 
 check: ## format and layering, without building

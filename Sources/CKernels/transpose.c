@@ -23,21 +23,22 @@ static void transpose_square(const float *from, long stride, float *to, long to_
     *(lanes *)(to + 3 * to_stride) = __builtin_shufflevector(ab_later, cd_later, 2, 3, 6, 7);
 }
 
-/// The transpose, and meanwhile values so many floats further on are fetched; of 0 none are.
+/// The transpose. Meanwhile what lies `read_ahead` floats further on in the matrix is fetched, and what
+/// lies `write_ahead` further on in the transpose; nothing is if `read_ahead` is 0.
 static inline void transpose(const float *matrix, long row_stride, long rows, long columns,
-                             float *transposed, long transposed_stride, long fetched,
-                             long fetched_place) {
+                             float *transposed, long transposed_stride, long read_ahead,
+                             long write_ahead) {
     const long whole_rows = rows / side * side, whole_columns = columns / side * side;
     for (long top = 0; top < whole_rows; top += line)
         for (long left = 0; left < whole_columns; left += line) {
             const long bottom = smaller(top + line, whole_rows);
             const long right = smaller(left + line, whole_columns);
-            if (fetched) {
+            if (read_ahead) {
                 for (long row = top; row < bottom; row++)
-                    __builtin_prefetch(matrix + row * row_stride + left + fetched);
+                    __builtin_prefetch(matrix + row * row_stride + left + read_ahead);
                 for (long column = left; column < right; column++)
                     __builtin_prefetch(
-                        transposed + column * transposed_stride + top + fetched_place, 1);
+                        transposed + column * transposed_stride + top + write_ahead, 1);
             }
             // Rows first: lines of rows that are far apart drive each other out of the cache.
             for (long row = top; row < bottom; row += side)

@@ -2,7 +2,7 @@ import Glibc
 
 /// Files that are read and written as a whole.
 package enum WholeFile {
-    /// Reads a regular file of at most `limit` bytes.
+    /// Reads a regular file of at most `limit` bytes, as long as it is when it is opened.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         let file = try RegularFile(path, limit: limit)
         var bytes = [UInt8](repeating: 0, count: file.size)

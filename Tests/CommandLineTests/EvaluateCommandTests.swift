@@ -195,6 +195,12 @@ import TestSupport
         #expect(Int(after["multiply_adds"] ?? "") ?? 0 > 100_000)
     }
 
+    @Test func jsonAndAPageDoNotShareStandardOutput() throws {
+        let result = try Program.run(["evaluate", "--history", "--json", "--report", "-"])
+        #expect(result.ending == .exit(2))
+        #expect(result.output.isEmpty)
+    }
+
     @Test func theCalibrationOfOtherNetworksIsRefused() throws {
         let before = try facts()
         let json = #"{"architecture": "mlp", "temperature": 1, "not_digit_threshold": 0.5}"#

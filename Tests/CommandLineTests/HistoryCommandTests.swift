@@ -169,6 +169,16 @@ import TestSupport
         #expect(try ids(jsonLines) == [.integer(1), .integer(2), .integer(3)])
     }
 
+    /// Who mistypes its name would get an empty file in place of the last export.
+    @Test func aHistoryThatIsNotThereIsNotExported() throws {
+        let path = try folder.file("out.csv", "kept".utf8)
+        let result = try history(
+            "export", "--format", "csv", path, "--database", "\(folder.path)/nothere")
+        #expect(result.ending == .exit(1))
+        #expect(result.complaints.count == 1)
+        #expect(try folder.bytes(of: "out.csv") == Array("kept".utf8))
+    }
+
     @Test func anExportNeverReplacesTheHistory() throws {
         let before = try history("list")
         for format in ["csv", "jsonl"] {
@@ -182,9 +192,10 @@ import TestSupport
 
     @Test func lookingAtAHistoryThatIsNotThereMakesNone() throws {
         let path = folder.path + "/none/typo.sqlite3"
-        for command in [["list"], ["stats"], ["export", "--format", "csv", "-"]] {
+        let export = ["export", "--format", "csv", "-"]
+        for command in [["list"], ["stats"], export] {
             let result = try Program.run(["history"] + command + ["--database", path])
-            #expect(result.ending == .exit(0))
+            #expect(result.ending == .exit(command == export ? 1 : 0))
             #expect(result.errors.contains("no history at \(path)"))
         }
         #expect(access(folder.path + "/none", F_OK) != 0)

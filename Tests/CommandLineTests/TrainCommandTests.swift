@@ -79,11 +79,43 @@ import TestSupport
         #expect(last.ending == .exit(0), "\(last.errors)")
         #expect(try weights("killed") == weights("whole"))
 
-        let files = try FileManager.default.contentsOfDirectory(atPath: output)
-        let again = try Program.run(resume, environment: [:])
-        #expect(again.ending == .exit(0))
-        #expect(again.errors.contains("is finished"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: output) == files)
+    }
+
+    private func names(_ output: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/\(output)").sorted()
+    }
+
+    /// Named by its folder or by its last checkpoint.
+    @Test func aFinishedTrainingIsLeftAlone() throws {
+        #expect(try Program.run(arguments("done")).ending == .exit(0))
+        let before = try names("done")
+        let final = try #require(before.first { $0.hasSuffix("_final.checkpoint") })
+        for path in ["done", "done/\(final)"] {
+            let result = try Program.run(
+                ["train", "--data", folder.path, "--resume", "\(folder.path)/\(path)"])
+            #expect(result.ending == .exit(0))
+            #expect(result.errors.contains("is finished"))
+            #expect(try names("done") == before)
+        }
+        try FileManager.default.removeItem(atPath: "\(folder.path)/done/weights.safetensors")
+        let result = try Program.run(
+            ["train", "--data", folder.path, "--resume", "\(folder.path)/done"])
+        #expect(result.ending == .exit(1))
+        #expect(result.errors.contains("its weights are missing or damaged"))
+    }
+
+    /// A name alone does not make a training finished.
+    @Test func aDamagedFinalCheckpointIsPassedOver() throws {
+        #expect(try Program.run(arguments("damaged")).ending == .exit(0))
+        let before = try weights("damaged")
+        let final = try #require(names("damaged").first { $0.hasSuffix("_final.checkpoint") })
+        _ = try folder.file("damaged/\(final)", "half".utf8)
+        let result = try Program.run(
+            ["train", "--data", folder.path, "--resume", "\(folder.path)/damaged"])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        #expect(result.errors.contains("\(final) is passed over"))
+        #expect(!result.errors.contains("is finished"))
+        #expect(try weights("damaged") == before)
     }
 
     /// Runs the program and kills it as soon as it has said these words on standard error.

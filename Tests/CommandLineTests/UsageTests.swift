@@ -46,13 +46,14 @@ import TestSupport
         "calibrate", "calibrate x", "evaluate", "evaluate --data . --pen x",
         "evaluate --data . --split training", "evaluate --strokes x --split validation",
         "evaluate --data . --fold 2", "evaluate --history --form keys",
-        "history list --database=", "classify --model= x.pgm",
+        "history list --database=", "classify --model= x.pgm", "classify --model '' x.pgm",
         "draw --linear --pen-size 9", "draw --linear --theme nonsense",
     ])
     func wrongUsageIsToldApartFromFailure(command: String) throws {
         let folder = try TemporaryFolder()
-        let result = try Program.run(
-            command.split(separator: " ").map(String.init), environment: ["HOME": folder.path])
+        // '' is an empty word, as for the shell.
+        let words = command.split(separator: " ").map { $0 == "''" ? "" : String($0) }
+        let result = try Program.run(words, environment: ["HOME": folder.path])
         #expect(result.ending == .exit(2))
         #expect(result.output.isEmpty)
         #expect(result.complaints.count == 1)

@@ -142,6 +142,49 @@ import Testing
         #expect(scenario.state.screen == .drawing)
     }
 
+    @Test func messagesOfTheHistoryNameTheOtherKeys() throws {
+        let settings = try Settings(
+            configuration: "[keys]\nundo = \"z\"\nredo = \"y\"\nhistory = \"Ctrl-B\"")
+        var scenario = try Scenario(settings: settings)
+        scenario.press("L7<c-b>9")
+        #expect(scenario.message == "#1 is now labelled 9; z undoes")
+        scenario.press("z")
+        #expect(scenario.message == "#1 is now labelled 7; y redoes")
+        scenario.press("d")
+        #expect(scenario.message == "Deleted #1; z brings it back")
+        scenario.press("z")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(7)])
+    }
+
+    @Test func aWindowThatIsTooSmallNamesTheOtherKeys() throws {
+        let settings = try Settings(configuration: "[keys]\nquit = \"Q\"")
+        for screen in ["", "<tab>"] {
+            var scenario = try Scenario(settings: settings)
+            scenario.press(screen)
+            scenario.happen(.windowResized(WindowSize(width: 40, height: 8)))
+            #expect(view(scenario.state).text.contains("Q quits"))
+        }
+    }
+
+    @Test func theInvitationNamesTheOtherKeys() throws {
+        let settings = try Settings(
+            configuration: "[keys]\nleft=\"A\"\ndown=\"S\"\nup=\"W\"\nright=\"D\"")
+        let text = view(try Scenario(width: 100, settings: settings).state).text
+        #expect(text.contains("A S W D draw"))
+        #expect(view(try Scenario(width: 100).state).text.contains("arrows draw"))
+    }
+
+    /// No terminal sends them, or no screen shows them.
+    @Test(arguments: [
+        "Ctrl-é", "Alt-[", "Alt-O", "\u{7}", "\t", "e\u{301}", "👍", "漢", "\u{FFFD}", "Alt-\u{7}",
+        "\u{301}", "\u{200B}",
+    ])
+    func aKeyThatNobodyCanPressOrSeeIsNone(name: String) {
+        #expect(Key(named: name) == nil)
+        #expect(Key(named: "é") == .character("é"))
+        #expect(Key(named: "Alt-x") == .alt("x"))
+    }
+
     @Test func aKeyWithTwoMeaningsInTheHistoryIsReported() throws {
         let error = #expect(throws: ConfigurationFileError.self) {
             try Settings(configuration: "[keys]\nplay = \"f\"")

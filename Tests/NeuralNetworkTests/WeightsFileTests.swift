@@ -1,9 +1,22 @@
+import Files
 import Glibc
-import NeuralNetwork
+@testable import NeuralNetwork
 import Testing
 import TestSupport
 
 @Suite struct WeightsFileTests {
+    /// Between its header and its tensors, say.
+    @Test func aFileThatIsCutShortWhileItIsReadIsRefused() throws {
+        let path = "\(folder)/cut.safetensors"
+        try weights.write(to: path)
+        let file = try RegularFile(path, limit: 1 << 20)
+        #expect(try Weights(safetensors: .file(file)) == weights)
+        #expect(truncate(path, file.size - 1) == 0)
+        #expect(throws: WeightsError.truncated(expected: file.size, found: file.size - 1)) {
+            try Weights(safetensors: .file(file))
+        }
+    }
+
     private let temporary: TemporaryFolder
     private var folder: String { temporary.path }
     private let weights = Weights(

@@ -63,6 +63,16 @@ package enum HistoryCommand: Equatable, Sendable {
     case interrupt
 }
 
+extension DrawingCommand {
+    /// Whether it cannot change the drawing unseen, wherever the person is.
+    var isHarmless: Bool { [.quit, .interrupt, .suspend, .repaint].contains(self) }
+}
+
+extension HistoryCommand {
+    /// Whether it cannot change the history unseen, wherever the person is.
+    var isHarmless: Bool { [.quit, .interrupt, .suspend, .repaint].contains(self) }
+}
+
 /// Keys that belong together: the one table from which keys are decoded and the help is written.
 package struct KeyBinding<Command: Equatable & Sendable>: Equatable, Sendable {
     /// A key and what it orders.

@@ -101,19 +101,19 @@ package struct KeyMap: Equatable, Sendable {
 
     /// What else than the action a key would mean on one of the screens; nil for nothing.
     private func otherMeaning(of key: Key, than action: Action) -> String? {
-        if let command = action.drawing,
-            let (other, help) = drawing.otherMeaning(of: key, than: command)
-        {
-            return Self.actions.first { $0.drawing == other }?.name
-                ?? (other == .interrupt ? "interrupting" : "\"\(help)\"")
-        }
-        if let command = action.history,
-            let (other, help) = history.otherMeaning(of: key, than: command)
-        {
-            return Self.actions.first { $0.history == other }?.name
-                ?? (other == .interrupt ? "interrupting" : "\"\(help)\"")
-        }
-        return nil
+        otherMeaning(of: key, than: action, in: drawing, \.drawing, interrupt: .interrupt)
+            ?? otherMeaning(of: key, than: action, in: history, \.history, interrupt: .interrupt)
+    }
+
+    private func otherMeaning<Command>(
+        of key: Key, than action: Action, in table: KeyTable<Command>,
+        _ command: KeyPath<Action, Command?>, interrupt: Command
+    ) -> String? {
+        guard let own = action[keyPath: command],
+            let (other, help) = table.otherMeaning(of: key, than: own)
+        else { return nil }
+        if other == interrupt { return "interrupting" }
+        return Self.actions.first { $0[keyPath: command] == other }?.name ?? "\"\(help)\""
     }
 }
 

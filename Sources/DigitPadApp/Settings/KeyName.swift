@@ -26,15 +26,32 @@ extension Key {
         case ("Shift", let direction?): self = .shift(direction)
         case ("Ctrl", let direction?): self = .controlArrow(direction)
         case ("Alt", let direction?): self = .altArrow(direction)
-        case ("Ctrl", nil) where last.count == 1 && last.first?.isLetter == true:
+        case ("Ctrl", nil) where last.count == 1 && last.first?.isASCIILetter == true:
             // To a terminal these are the same.
             let same: [String: Key] = ["h": .backspace, "i": .tab, "j": .enter, "m": .enter]
             self = same[last.lowercased()] ?? .control(Character(last.lowercased()))
-        case ("Alt", nil) where last.count == 1:
-            self = .alt(Character(last))
+        case ("Alt", nil):
+            // With these two a terminal begins the sequences of its other keys.
+            guard let character = Self.typed(last), !"[O".contains(character) else { return nil }
+            self = .alt(character)
         default:
-            guard let character = name.first, name.count == 1, character != " " else { return nil }
+            guard let character = Self.typed(name) else { return nil }
             self = .character(character)
+        }
+    }
+
+    /// A character that one key types and one cell of the screen shows; nil for other texts.
+    private static func typed(_ text: String) -> Character? {
+        guard let scalar = text.unicodeScalars.first, text.unicodeScalars.count == 1,
+            // From here on characters may be two cells wide.
+            scalar.value < 0x1100, scalar != " "
+        else { return nil }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .nonspacingMark,
+            .enclosingMark, .spacingMark, .spaceSeparator, .lineSeparator, .paragraphSeparator:
+            return nil
+        default:
+            return Character(scalar)
         }
     }
 
@@ -55,4 +72,9 @@ extension Key {
         default: return ""
         }
     }
+}
+
+extension Character {
+    /// Whether a terminal knows this key together with Ctrl.
+    fileprivate var isASCIILetter: Bool { isASCII && isLetter }
 }

@@ -3,7 +3,15 @@ import Terminal
 
 // The history screen's part of `update`.
 
-func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
+/// Does what a key or a button orders, as the next thing that the person does.
+func order(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
+    // A message stays until then, so that nobody has to read against the clock.
+    state.message = nil
+    if command != .quit { state.mayLeaveUnsaved = false }
+    return perform(command, &state)
+}
+
+private func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     let layout = HistoryLayout(state.window)
     switch command {
     case .moveSelection(let columns, let rows):
@@ -122,9 +130,7 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     case .mouseReleased:
         guard let command = state.history.pressedButton else { return [] }
         state.history.pressedButton = nil
-        state.message = nil
-        state.mayLeaveUnsaved = false
-        return perform(command, &state)
+        return order(command, &state)
     case .wheelTurned(let up):
         state.message = nil
         return select(state.history.selection + (up ? -1 : 1) * rowLength(state), &state)
@@ -204,7 +210,7 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         case .undone: state.history.timeline.didUndo(as: step)
         case .redone: state.history.timeline.didRedo(as: step)
         }
-        state.message = .note(changeMessage(step, change))
+        state.message = .note(changeMessage(step, change, state))
         return reloadHistory(&state)
     case .historyStepImpossible(let reason, let change):
         switch change {
@@ -223,16 +229,19 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     }
 }
 
-private func changeMessage(_ step: HistoryStep, _ change: AppEvent.Change) -> String {
+private func changeMessage(
+    _ step: HistoryStep, _ change: AppEvent.Change, _ state: AppState
+) -> String {
+    let (undo, redo) = (state.historyName(of: .undo), state.historyName(of: .redo))
     switch (step, change) {
     case (.delete(let record), .undone):
         return "#\(record.id) is back"
     case (.delete(let record), _):
-        return "Deleted #\(record.id); u brings it back"
+        return "Deleted #\(record.id); \(undo) brings it back"
     case (.relabel(let id, let from, _), .undone):
-        return "#\(id) is now \(name(from)); Ctrl-R redoes"
+        return "#\(id) is now \(name(from)); \(redo) redoes"
     case (.relabel(let id, _, let to), _):
-        return "#\(id) is now \(name(to)); u undoes"
+        return "#\(id) is now \(name(to)); \(undo) undoes"
     }
 }
 

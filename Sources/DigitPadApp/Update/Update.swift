@@ -38,20 +38,15 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
 }
 
 private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
-    // A message stays until the next key, so that nobody has to read against the clock.
     state.message = nil
     // Where the button goes up there may be another hint by then.
     state.drawing.pressedButton = nil
     state.history.pressedButton = nil
-    let drawing = state.settings.keys.drawing.command(for: key)
-    let history = state.settings.keys.history.command(for: key)
-    let isDrawing = state.screen == .drawing
-    // What cannot change the drawing unseen, wherever the person is.
-    let isHarmless =
-        isDrawing
-        ? [.quit, .interrupt, .suspend, .repaint].contains(drawing)
-        : [.quit, .interrupt, .suspend, .repaint].contains(history)
-    let quits = isDrawing ? drawing == .quit : history == .quit
+    let keys = state.settings.keys
+    let drawing = state.screen == .drawing ? keys.drawing.command(for: key) : nil
+    let history = state.screen == .history ? keys.history.command(for: key) : nil
+    let isHarmless = drawing?.isHarmless ?? history?.isHarmless ?? false
+    let quits = drawing == .quit || history == .quit
     if !quits { state.mayLeaveUnsaved = false }
     if state.demonstration != nil { return [.exit(.quit)] }
     if state.playback != nil {
@@ -67,10 +62,8 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     }
     // Nothing of the drawing is visible in a window that is too small.
     guard isHarmless || drawingLayout(state) != nil else { return [] }
-    switch state.screen {
-    case .drawing: return drawing.map { order($0, &state) } ?? []
-    case .history: return history.map { perform($0, &state) } ?? []
-    }
+    if let drawing { return order(drawing, &state) }
+    return history.map { order($0, &state) } ?? []
 }
 
 /// Shows the next page of the help, or none after the last.

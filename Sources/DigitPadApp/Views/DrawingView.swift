@@ -113,11 +113,20 @@ private func drawInvitation(in panel: Rectangle, _ state: AppState, _ frame: ino
     let paragraphs = [
         "Draw a digit from 0 to 9.",
         state.mouseIsOn ? "Mouse: hold the left button." : "The mouse is off.",
-        "Keys: \(pen) puts the pen down, arrows draw.", "Then press the digit it is.",
+        "Keys: \(pen) puts the pen down, \(wordsForMovingKeys(state)) draw.",
+        "Then press the digit it is.",
     ].map { wrap($0, width: panel.width - 2) }
     for (index, line) in paragraphs.joined(separator: [""]).enumerated() {
         frame.write(line, column: panel.column + 1, row: panel.row + 1 + index)
     }
+}
+
+/// The keys that move the cursor, by one word where they are the usual ones.
+private func wordsForMovingKeys(_ state: AppState) -> String {
+    let names = [(-1, 0), (0, 1), (0, -1), (1, 0)].map {
+        state.name(of: .moveCursor(columns: $0.0, rows: $0.1))
+    }
+    return names == ["Left", "Down", "Up", "Right"] ? "arrows" : names.joined(separator: " ")
 }
 
 /// What the model sees, what that is made from, or the part of it that spoke for the digit.

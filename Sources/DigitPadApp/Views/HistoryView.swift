@@ -23,11 +23,13 @@ func historyView(_ state: AppState) -> Frame {
 }
 
 private func wordsForNoDrawings(_ state: AppState) -> String {
-    func key(_ command: HistoryCommand) -> String {
-        state.settings.keys.history.keyName(for: command) ?? ""
-    }
+    let (wrong, sameLabel) = (
+        state.historyName(of: .toggleWrongOnly),
+        state.historyName(of: .toggleSameLabelOnly)
+    )
     if state.history.isUnread {
-        return "The history could not be read. \(key(.showDrawing)), twice, tries again."
+        let toDrawing = state.historyName(of: .showDrawing)
+        return "The history could not be read. \(toDrawing), twice, tries again."
     }
     let filter = state.history.filter
     switch (filter.label != nil, filter.isWrong) {
@@ -35,13 +37,13 @@ private func wordsForNoDrawings(_ state: AppState) -> String {
         return "Nothing is saved yet. Draw a digit and press the key of the digit it is."
     case (false, true):
         return
-            "No drawing was seen wrong. \(key(.toggleWrongOnly)) shows all of them."
+            "No drawing was seen wrong. \(wrong) shows all of them."
     case (true, false):
         return
-            "No drawing is left here. \(key(.toggleSameLabelOnly)) shows all of them."
+            "No drawing is left here. \(sameLabel) shows all of them."
     case (true, true):
         return
-            "No drawing is left here. \(key(.toggleWrongOnly)) and \(key(.toggleSameLabelOnly)) "
+            "No drawing is left here. \(wrong) and \(sameLabel) "
             + "show all of them."
     }
 }

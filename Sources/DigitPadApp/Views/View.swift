@@ -17,7 +17,7 @@ private func tooSmallView(_ state: AppState) -> Frame {
     let sentence =
         "DigitPad needs \(DrawingLayout.words(DrawingLayout.smallestWindows)), this is "
         + "\(window.width)x\(window.height). Enlarge the window, or "
-        + "\(state.screen == .drawing ? state.name(of: .quit) : "q") quits."
+        + "\(state.screen == .drawing ? state.name(of: .quit) : state.historyName(of: .quit)) quits."
     // The message first: it may say why the program did not end.
     let lines = [state.message?.text, sentence].compactMap { $0 }
         .flatMap { wrap($0, width: window.width) }

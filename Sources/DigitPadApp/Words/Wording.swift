@@ -9,6 +9,11 @@ extension AppState {
         let word = LinearWord.all.first { $0.command([]) == .drawing(command, times: 1) }
         return word.map { String($0.name) } ?? ""
     }
+
+    /// The first key by which the person orders something on the history screen.
+    func historyName(of command: HistoryCommand) -> String {
+        settings.keys.history.keyName(for: command) ?? ""
+    }
 }
 
 /// A digit that is seen: "a 7", "an 8".

@@ -23,11 +23,13 @@ struct CompiledLinear {
         weights = [Float](unsafeUninitializedCapacity: inputs * padded) { weights, count in
             if padded > outputs { weights.initialize(repeating: 0) }
             if let start = weights.baseAddress {
-                let pixels = inputs / channels
-                Parallel.forEach(rangeOf: pixels, minimum: 16) { range in
+                // By lines of the cache.
+                let (pixels, line) = (inputs / channels, 16)
+                Parallel.forEach(rangeOf: (pixels + line - 1) / line) { lines in
                     digitpad_put_channels_last(
-                        linear.weight.value.values, outputs, channels, pixels, range.lowerBound,
-                        range.upperBound, start, padded)
+                        linear.weight.value.values, outputs, channels, pixels,
+                        line * lines.lowerBound, min(line * lines.upperBound, pixels), start,
+                        padded)
                 }
             }
             count = inputs * padded

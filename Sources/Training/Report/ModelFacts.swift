@@ -11,7 +11,8 @@ extension Recognizer {
         facts["parameters"] = String(network.parameterCount)
         facts["multiply_adds"] = String(network.multiplyAddCount)
         facts.merge(calibration.metadata) { $1 }
-        // The file's own bytes, as `sha256sum` sees them, and the tensors whatever is said of them.
+        // As this program writes the file, so that `sha256sum` of its own gives the same, and the tensors
+        // whatever is said of them.
         facts["checksum"] = "sha256:" + sha256(network.weights(metadata: metadata).encoded())
         facts["tensors_checksum"] = "sha256:" + sha256(network.weights().encoded())
         return facts

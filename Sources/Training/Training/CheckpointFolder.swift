@@ -65,7 +65,12 @@ package struct CheckpointFolder: Sendable {
     ) {
         var newest: (checkpoint: TrainingCheckpoint, name: String)?
         var unusable: [String: CheckpointError] = [:]
-        for name in names.sorted() {
+        // The final one last: it has come as far as the one of the last epoch.
+        let (final, others) = (
+            names.filter { $0.hasSuffix(Self.finalMark) },
+            names.filter { !$0.hasSuffix(Self.finalMark) }
+        )
+        for name in others + final {
             do throws(CheckpointError) {
                 let checkpoint = try TrainingCheckpoint(contentsOf: file(name))
                 if checkpoint.step >= newest?.checkpoint.step ?? 0 {
@@ -99,8 +104,8 @@ package struct CheckpointFolder: Sendable {
         return best.sorted { $0.report.isBetter(than: $1.report) }
     }
 
-    /// Whether the training has come to its end: whatever goes on from before it removes the final one.
-    package var isFinished: Bool { names.contains { $0.hasSuffix(Self.finalMark) } }
+    /// Whether a checkpoint of that name was written when its training had come to its end.
+    package static func isFinal(_ file: String) -> Bool { file.hasSuffix(finalMark + suffix) }
 
     /// Whether there is none.
     package var isEmpty: Bool { names.isEmpty }

@@ -11,7 +11,9 @@ package struct TrainingOutput: Sendable {
     /// The folder's path.
     package let path: String
     /// The path of the weights.
-    package var weightsPath: String { "\(path)/weights.safetensors" }
+    package var weightsPath: String { Self.weightsPath(in: path) }
+    /// The path of the weights in such a folder.
+    package static func weightsPath(in folder: String) -> String { "\(folder)/weights.safetensors" }
     /// The checkpoints in the folder.
     package var checkpoints: CheckpointFolder { CheckpointFolder(path: path) }
 

@@ -56,14 +56,13 @@ struct Arguments {
     }
 
     /// The option's value as a number in `range`; nil when it was not given.
-    func number<Number: LosslessStringConvertible & Comparable>(
-        _ option: String, in range: ClosedRange<Number>
-    ) throws(UsageError) -> Number? {
+    func number(
+        _ option: String, in range: ClosedRange<Int>
+    ) throws(UsageError) -> Int? {
         guard let text = values[option] else { return nil }
-        guard let number = Number(text), range.contains(number) else {
-            // As good as no limit is none in the sentence.
+        guard let number = Int(text), range.contains(number) else {
             let limits =
-                "\(range.upperBound)" == "\(Int.max)"
+                range.upperBound == .max
                 ? "of \(range.lowerBound) or more"
                 : "from \(range.lowerBound) to \(range.upperBound)"
             throw UsageError(

@@ -1,3 +1,6 @@
+import NeuralNetwork
+import Training
+
 /// One of the program's commands: what it is called, what it takes, what it does.
 struct Command {
     let name: String
@@ -63,4 +66,17 @@ struct Failure: Error, CustomStringConvertible {
     let description: String
     /// Whether the person knows: it is their own doing, as in `digitpad history list | head`.
     var needsNoWords = false
+}
+
+extension Failure {
+    /// A failure to use a file, by its name where the error does not say it.
+    init(about path: String, _ error: any Error) {
+        let reason = "\(error)"
+        let isNamed =
+            switch error {
+            case WeightsError.file, WeightsError.tooLarge, CheckpointError.unreadable: true
+            default: false
+            }
+        self.init(description: isNamed ? reason : "\(path): \(reason)")
+    }
 }

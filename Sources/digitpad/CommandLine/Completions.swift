@@ -131,9 +131,10 @@ enum Completions {
 
     private static func fish(_ entries: [Entry]) -> String {
         let lines = entries.flatMap { path, command in
-            candidates(command).map { word, help, takesValue in
+            let options = command.options
+            return candidates(command).map { word, help, takesValue in
                 let condition = "test (__digitpad_path) = \\\"\(path)\\\""
-                let values = command.options.first { $0.name == word }?.choices ?? []
+                let values = options.first { $0.name == word }?.choices ?? []
                 let value =
                     values.isEmpty
                     ? takesValue ? " -r" : "" : " -x -a '\(values.joined(separator: " "))'"

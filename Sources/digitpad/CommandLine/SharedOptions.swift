@@ -56,8 +56,7 @@ extension Recognizer {
         do {
             return try Recognizer(contentsOf: path)
         } catch {
-            let reason = "\(error)"
-            throw Failure(description: reason.contains(path) ? reason : "\(path): \(reason)")
+            throw Failure(about: path, error)
         }
     }
 }

@@ -60,7 +60,8 @@ private func foldAnswers(
     let isSame = written == configuration.json
     let current = ModelInput.preprocessingVersion
     let sets = try arguments.trainingSets(for: configuration)
-    let metadata = (try? Weights(contentsOf: "\(folder)/weights.safetensors"))?.metadata ?? [:]
+    let metadata =
+        (try? Weights(contentsOf: TrainingOutput.weightsPath(in: folder)))?.metadata ?? [:]
     let hasOtherData = metadata["data", default: sets.sources.record] != sets.sources.record
     if written != nil,
         !isSame || metadata["preprocessing", default: current] != current || hasOtherData

@@ -45,6 +45,9 @@ extension Command {
 }
 
 private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
+    guard arguments["--report"] != "-" || !arguments.has("--json") else {
+        throw UsageError(description: "--json and --report - would both write to standard output")
+    }
     _ = try arguments.operands()
     let recognizer = try Recognizer.chosen(by: arguments)
     let source = try EvaluationSource(arguments)

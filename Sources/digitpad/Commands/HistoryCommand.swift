@@ -79,9 +79,7 @@ extension HistoryFilter {
 private func store(_ arguments: Arguments) throws -> PredictionStore {
     let path = try PredictionStore.chosenPath(by: arguments)
     guard access(path, F_OK) != 0, errno == ENOENT else {
-        let store = try PredictionStore(path: path)
-        if try store.count() == 0 { complain("there are no drawings in \(path)") }
-        return store
+        return try PredictionStore(path: path)
     }
     complain("there is no history at \(path) yet; digitpad begins one")
     return try PredictionStore(Connection(.memory))
@@ -105,11 +103,19 @@ private func runList(_ arguments: Arguments) throws -> ExitCode {
         isEmpty = false
         try printLine(arguments.has("--json") ? json($0) : summary($0))
     }
-    let count = try store.count()
-    if isEmpty, unreadable.isEmpty, count > 0 {
-        complain("of \(count) saved, no drawing is of that kind")
-    }
+    if isEmpty, unreadable.isEmpty { try complainOfNothing(in: store, arguments) }
     return report(unreadable)
+}
+
+/// Says why nothing is listed; where there is no history, that was said.
+private func complainOfNothing(in store: PredictionStore, _ arguments: Arguments) throws {
+    let path = try PredictionStore.chosenPath(by: arguments)
+    let count = try store.count()
+    if count > 0 {
+        complain("of \(count) saved, no drawing is of that kind")
+    } else if access(path, F_OK) == 0 {
+        complain("there are no drawings in \(path)")
+    }
 }
 
 private func runShow(_ arguments: Arguments) throws -> ExitCode {
@@ -163,10 +169,14 @@ private func runExport(_ arguments: Arguments) throws -> ExitCode {
         throw UsageError(description: "--format is csv or jsonl, not \"\(format)\"")
     }
     let filter = try HistoryFilter(arguments)
-    let store = try store(arguments)
+    let database = try PredictionStore.chosenPath(by: arguments)
+    guard access(database, F_OK) == 0 || errno != ENOENT else {
+        throw Failure(description: "there is no history at \(database) to export")
+    }
+    let store = try PredictionStore(path: database)
     // As private as the history itself.
     let file = try ExportFile(
-        path, sparing: [try PredictionStore.chosenPath(by: arguments)], mode: 0o600)
+        path, sparing: [database], mode: 0o600)
     if format == "csv" { try file.append(HistoryExport.csvHeader) }
     let unreadable = try store.forEach(matching: filter) { record in
         try file.append(

@@ -62,33 +62,48 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
                 "--resume goes on where it was, as was chosen before; it takes no \(option)")
     }
     let isFolder = isDirectory(path)
-    guard !isFolder || !CheckpointFolder(path: path).isFinished else {
-        try? write("The training in \(path) is finished.\n", to: STDERR_FILENO)
-        return .done
-    }
+    let folder = isFolder ? path : WholeFile.folder(of: path)
     let checkpoint: TrainingCheckpoint
+    var isFinished = CheckpointFolder.isFinal(path)
     if isFolder {
         let newest = try CheckpointFolder(path: path).newest()
         for (name, error) in newest.unusable.sorted(by: { $0.key < $1.key }) {
             complain("\(name) is passed over: \(error)")
         }
-        try? write("Going on from \(newest.name).\n", to: STDERR_FILENO)
         checkpoint = newest.checkpoint
+        isFinished = CheckpointFolder.isFinal(newest.name)
+        if !isFinished {
+            try? write("Going on from \(visible(newest.name)).\n", to: STDERR_FILENO)
+        }
     } else {
         do {
             checkpoint = try TrainingCheckpoint(contentsOf: path)
         } catch {
-            let reason = "\(error)"
-            throw Failure(description: reason.contains(path) ? reason : "\(path): \(reason)")
+            throw Failure(about: path, error)
         }
     }
-    let folder = isFolder ? path : WholeFile.folder(of: path)
+    if isFinished { return try leaveAlone(folder) }
     let configuration = checkpoint.configuration
     let sets = try arguments.trainingSets(for: configuration)
     let trainer = try Trainer(
         checkpoint, architecture: try Architecture(named: configuration.architecture), sets: sets)
     let output = try TrainingOutput(path: folder, configuration: configuration)
     return exitCode(of: try run(trainer, configuration, into: output))
+}
+
+/// Says that there is nothing to go on with: nothing that is finished is written again.
+private func leaveAlone(_ folder: String) throws -> ExitCode {
+    let weights = TrainingOutput.weightsPath(in: folder)
+    do {
+        _ = try Weights(contentsOf: weights)
+    } catch {
+        throw Failure(
+            description: "the training in \(folder) is finished, but its weights are missing or "
+                + "damaged: resume one of its other checkpoints. \(error)")
+    }
+    try? write(
+        "The training is finished. Its network is in \(visible(weights)).\n", to: STDERR_FILENO)
+    return .done
 }
 
 /// A training that was stopped is not done.
