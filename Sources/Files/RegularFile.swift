@@ -28,6 +28,17 @@ package final class RegularFile {
 
     deinit { close(descriptor) }
 
+    /// The bytes of a range, which must be there.
+    package func bytes(_ range: Range<Int>) throws(FileError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: range.count)
+        // `withUnsafeMutableBytes` cannot throw a typed error.
+        let result = bytes.withUnsafeMutableBytes { buffer in
+            Result { () throws(FileError) in try read(from: range.lowerBound, into: buffer) }
+        }
+        try result.get()
+        return bytes
+    }
+
     /// Fills the buffer with the bytes from `offset` on; they must be there.
     package func read(
         from offset: Int, into buffer: UnsafeMutableRawBufferPointer

@@ -5,13 +5,7 @@ package enum WholeFile {
     /// Reads a regular file of at most `limit` bytes, as long as it is when it is opened.
     package static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
         let file = try RegularFile(path, limit: limit)
-        var bytes = [UInt8](repeating: 0, count: file.size)
-        // `withUnsafeMutableBytes` cannot throw a typed error.
-        let result = bytes.withUnsafeMutableBytes { buffer in
-            Result { () throws(FileError) in try file.read(from: 0, into: buffer) }
-        }
-        try result.get()
-        return bytes
+        return try file.bytes(0..<file.size)
     }
 
     /// Reads a file of any kind, as a pipe, to its end, which must come after `limit` bytes at most; `-`

@@ -12,29 +12,21 @@ import Testing
         try WholeFile.write(Array(0..<100), to: temporary.path + "/a")
     }
 
-    private func bytes(
-        of file: RegularFile, from offset: Int, count: Int
-    ) throws -> [UInt8] {
-        var bytes = [UInt8](repeating: 255, count: count)
-        try bytes.withUnsafeMutableBytes { try file.read(from: offset, into: $0) }
-        return bytes
-    }
-
     @Test func anyPartCanBeRead() throws {
         let file = try RegularFile(path, limit: 100)
         #expect(file.size == 100)
         for (offset, count) in [(40, 7), (0, 100), (99, 1), (100, 0), (3, 5)] {
             let expected = (offset..<offset + count).map(UInt8.init)
-            #expect(try bytes(of: file, from: offset, count: count) == expected)
+            #expect(try file.bytes(offset..<offset + count) == expected)
         }
     }
 
     @Test func aFileThatIsCutShortMeanwhileIsNoticed() throws {
         let file = try RegularFile(path, limit: 100)
         #expect(truncate(path, 30) == 0)
-        #expect(try bytes(of: file, from: 0, count: 30).count == 30)
+        #expect(try file.bytes(0..<30).count == 30)
         #expect(throws: FileError.truncated(expected: 100, found: 30)) {
-            try bytes(of: file, from: 20, count: 20)
+            try file.bytes(20..<40)
         }
     }
 

@@ -36,15 +36,11 @@ private func wordsForNoDrawings(_ state: AppState) -> String {
     case (false, false):
         return "Nothing is saved yet. Draw a digit and press the key of the digit it is."
     case (false, true):
-        return
-            "No drawing was seen wrong. \(wrong) shows all of them."
+        return "No drawing was seen wrong. \(wrong) shows all of them."
     case (true, false):
-        return
-            "No drawing is left here. \(sameLabel) shows all of them."
+        return "No drawing is left here. \(sameLabel) shows all of them."
     case (true, true):
-        return
-            "No drawing is left here. \(wrong) and \(sameLabel) "
-            + "show all of them."
+        return "No drawing is left here. \(wrong) and \(sameLabel) show all of them."
     }
 }
 

@@ -14,10 +14,12 @@ package func view(_ state: AppState) -> Frame {
 private func tooSmallView(_ state: AppState) -> Frame {
     let window = state.window
     var frame = Frame(width: window.width, height: window.height)
+    let quit =
+        state.screen == .drawing ? state.name(of: .quit) : state.historyName(of: .quit)
     let sentence =
         "DigitPad needs \(DrawingLayout.words(DrawingLayout.smallestWindows)), this is "
         + "\(window.width)x\(window.height). Enlarge the window, or "
-        + "\(state.screen == .drawing ? state.name(of: .quit) : state.historyName(of: .quit)) quits."
+        + "\(quit) quits."
     // The message first: it may say why the program did not end.
     let lines = [state.message?.text, sentence].compactMap { $0 }
         .flatMap { wrap($0, width: window.width) }

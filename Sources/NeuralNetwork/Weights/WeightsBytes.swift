@@ -34,15 +34,16 @@ enum WeightsBytes {
     /// The bytes of a range, which must be there.
     subscript(range: Range<Int>) -> [UInt8] {
         get throws(WeightsError) {
-            var bytes = [UInt8](repeating: 0, count: range.count)
-            // `withUnsafeMutableBytes` cannot throw a typed error.
-            let result = bytes.withUnsafeMutableBytes { buffer in
-                Result { () throws(WeightsError) in
-                    try copy(from: range.lowerBound, to: buffer)
+            switch self {
+            case .file(let file):
+                do {
+                    return try file.bytes(range)
+                } catch {
+                    throw WeightsError(error)
                 }
+            case .memory(let bytes):
+                return [UInt8](bytes[range])
             }
-            try result.get()
-            return bytes
         }
     }
 }

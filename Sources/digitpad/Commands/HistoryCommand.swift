@@ -190,7 +190,7 @@ private func runStats(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let statistics = try store(arguments).statistics()
     if arguments.has("--json") {
-        try printJSON(Counts(statistics))
+        try printJSON(StatisticsJSON(statistics))
         return .done
     }
     try printLine("drawings    \(statistics.total)")
@@ -211,62 +211,6 @@ private func runStats(_ arguments: Arguments) throws -> ExitCode {
 
 private func words(_ counts: HistoryStatistics.AnswerCounts) -> String {
     "seen \(counts.predicted)  truly \(counts.truly)  right \(counts.correct)"
-}
-
-/// The statistics under the names of the JSON form.
-private struct Counts: Encodable {
-    struct Digit: Encodable {
-        let digit, predicted, truly, correct: Int
-    }
-
-    struct NotADigit: Encodable {
-        let predicted, truly, correct: Int
-    }
-
-    let total, labelled, unlabelled, correct, wrong: Int
-    let accuracy: Double?
-    let digits: [Digit]
-    let notADigit: NotADigit
-    let first, last: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case total, labelled, unlabelled, correct, wrong, accuracy, digits, first, last
-        case notADigit = "not_a_digit"
-    }
-
-    /// Written out so that a missing value is null and not a missing key.
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encode(total, forKey: .total)
-        try container.encode(labelled, forKey: .labelled)
-        try container.encode(unlabelled, forKey: .unlabelled)
-        try container.encode(correct, forKey: .correct)
-        try container.encode(wrong, forKey: .wrong)
-        try container.encode(accuracy, forKey: .accuracy)
-        try container.encode(digits, forKey: .digits)
-        try container.encode(notADigit, forKey: .notADigit)
-        try container.encode(first, forKey: .first)
-        try container.encode(last, forKey: .last)
-    }
-
-    init(_ statistics: HistoryStatistics) {
-        total = statistics.total
-        labelled = statistics.labelled
-        unlabelled = statistics.unlabelled
-        correct = statistics.correct
-        wrong = statistics.wrong
-        accuracy = statistics.accuracy
-        digits = statistics.digits.enumerated().map { digit, counts in
-            Digit(
-                digit: digit, predicted: counts.predicted, truly: counts.truly,
-                correct: counts.correct)
-        }
-        notADigit = NotADigit(
-            predicted: statistics.notADigit.predicted, truly: statistics.notADigit.truly,
-            correct: statistics.notADigit.correct)
-        first = statistics.first?.description
-        last = statistics.last?.description
-    }
 }
 
 /// Names the rows that could not be read; the others were answered all the same.
