@@ -5,6 +5,9 @@ DATA ?= $(or $(DIGITPAD_DATA),Data)
 ARGS ?=
 
 program := .build/release/digitpad
+# Colours in errors are part of the compiler's arguments: with them a build in a terminal and one whose output is
+# read by a program would each begin anew after the other.
+build := swift build --no-color-diagnostics -c release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup build test sanitize check format bench fuzz pictures train cross-validate check-import check-onnx \
@@ -25,7 +28,7 @@ setup: ## install what is missing on this machine
 	@Scripts/setup
 
 build: setup ## build the program: .build/release/digitpad
-	swift build -c release --static-swift-stdlib --product digitpad
+	$(build) --product digitpad
 
 test: setup check build ## install what is missing, run all checks
 	@Scripts/test
@@ -43,7 +46,7 @@ format: ## format the sources in place
 	swift format --in-place --recursive Package.swift Sources Tests
 
 bench: build ## measure speed and memory beside other runtimes (PEERS=all adds PyTorch, PEERS=none none)
-	swift build -c release --static-swift-stdlib --product digitpad-bench
+	$(build) --product digitpad-bench
 	@PEERS=$(PEERS) Scripts/bench $(program) .build/release/digitpad-bench
 
 fuzz: ## look for bytes that the input decoder cannot take, for a minute (SECONDS=…)
