@@ -61,6 +61,29 @@ import TestSupport
         #expect(access(folder.path + "/.local", F_OK) != 0, "a history was made all the same")
     }
 
+    @Test(arguments: [
+        ("history export --format xml x", "--format is one of csv, jsonl, not \"xml\""),
+        (
+            "evaluate --data . --split training",
+            "--split is one of test, validation, not \"training\""
+        ),
+        ("draw --linear --theme nonsense", "--theme is one of dark, "),
+        ("train --architecture transformer", "--architecture is one of mlp, cnn, digitnet, not "),
+        ("history list --seen no-label", "--seen is one of 0, 1, 2, "),
+    ])
+    func aValueThatIsNoneOfFewIsToldTheFew(command: String, message: String) throws {
+        let result = try Program.run(command.split(separator: " ").map(String.init))
+        #expect(result.ending == .exit(2))
+        #expect(result.errors.hasPrefix("digitpad: " + message))
+    }
+
+    @Test func aValueMayHaveTheBlanksThatListsHave() throws {
+        let folder = try TemporaryFolder()
+        let result = try Program.run(
+            ["history", "list", "--label", "not a digit"], environment: ["HOME": folder.path])
+        #expect(result.ending == .exit(0))
+    }
+
     @Test(arguments: [[], ["draw"]] as [[String]]) func drawingNeedsATerminal(arguments: [String])
         throws
     {

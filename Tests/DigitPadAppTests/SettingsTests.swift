@@ -42,7 +42,7 @@ import Testing
         ("pen_size = 9", "pen_size is a number from 1 to 5, not \"9\""),
     ])
     func whatIsWrongWithAValueIsSaid(text: String, reason: String) {
-        let error = #expect(throws: ConfigurationFileError.self) {
+        let error = #expect(throws: SettingsFileError.self) {
             try Settings(configuration: text)
         }
         #expect(error?.description.contains(reason) == true, "\(error as Any)")
@@ -52,7 +52,7 @@ import Testing
         let settings = try Settings(configuration: "# mine\r\npen_size = 3\r\nascii = true\r\n")
         #expect(settings.penSize == 3)
         #expect(settings.ascii)
-        let error = #expect(throws: ConfigurationFileError.self) {
+        let error = #expect(throws: SettingsFileError.self) {
             try Settings(configuration: "\r\n\r\npen_size = 9\r\n")
         }
         #expect(error?.line == 3)
@@ -68,7 +68,7 @@ import Testing
         ("sizes = [1, 2]", 1),
     ])
     func anythingElseIsAnErrorWithItsLine(text: String, line: Int) {
-        let error = #expect(throws: ConfigurationFileError.self) {
+        let error = #expect(throws: SettingsFileError.self) {
             try Settings(configuration: text)
         }
         #expect(error?.line == line, "\(error as Any)")
@@ -78,7 +78,7 @@ import Testing
         "[keys]\nundo = \"e\"", "[keys]\nundo = \"7\"", "[keys]\nundo = \"y\"\nredo = \"y\"",
     ])
     func aKeyWithTwoMeaningsIsReported(text: String) {
-        let error = #expect(throws: ConfigurationFileError.self) {
+        let error = #expect(throws: SettingsFileError.self) {
             try Settings(configuration: text)
         }
         #expect(error?.description.contains("would mean both") == true, "\(error as Any)")
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func ctrlCIsNotSaidToSaveADigit() {
-        let error = #expect(throws: ConfigurationFileError.self) {
+        let error = #expect(throws: SettingsFileError.self) {
             try Settings(configuration: "[keys]\nredo = \"Ctrl-C\"")
         }
         #expect(
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test func aFixedKeyIsNamedByWhatItDoes() {
-        let error = #expect(throws: ConfigurationFileError.self) {
+        let error = #expect(throws: SettingsFileError.self) {
             try Settings(configuration: "[keys]\npen = \"Home\"")
         }
         #expect(
@@ -186,7 +186,7 @@ import Testing
     }
 
     @Test func aKeyWithTwoMeaningsInTheHistoryIsReported() throws {
-        let error = #expect(throws: ConfigurationFileError.self) {
+        let error = #expect(throws: SettingsFileError.self) {
             try Settings(configuration: "[keys]\nplay = \"f\"")
         }
         #expect(error?.description == "line 2: the key f would mean both play and same_label")

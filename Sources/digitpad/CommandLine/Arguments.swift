@@ -31,7 +31,7 @@ struct Arguments {
             } else if let value = parts.count == 2 ? String(parts[1]) : words.popFirst(),
                 !value.isEmpty
             {
-                values[name] = value
+                values[name] = try option.checked(value)
             } else {
                 throw UsageError(description: "\(name) needs a value")
             }
@@ -81,5 +81,19 @@ struct Arguments {
                     : "\"\(operands[names.count])\" is too much: it takes \(needed)")
         }
         return operands
+    }
+}
+
+extension Option {
+    /// A value that it takes; one of few may have blanks, as it is shown elsewhere, for hyphens.
+    fileprivate func checked(_ value: String) throws(UsageError) -> String {
+        guard !choices.isEmpty else { return value }
+        guard let choice = [value, value.replacing(" ", with: "-")].first(where: choices.contains)
+        else {
+            throw UsageError(
+                description:
+                    "\(name) is one of \(choices.joined(separator: ", ")), not \"\(value)\"")
+        }
+        return choice
     }
 }

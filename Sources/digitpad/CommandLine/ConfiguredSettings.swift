@@ -14,7 +14,7 @@ extension Settings {
     static func configured() throws(Failure) -> Settings {
         guard let path = configurationPath, access(path, F_OK) == 0 else { return Settings() }
         let text = String(decoding: try readAll(path, name: path), as: UTF8.self)
-        do throws(ConfigurationFileError) {
+        do throws(SettingsFileError) {
             var settings = try Settings(configuration: text)
             settings.model = settings.model.map(inHome)
             settings.database = settings.database.map(inHome)

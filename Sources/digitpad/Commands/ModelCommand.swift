@@ -42,9 +42,6 @@ private func runInfo(_ arguments: Arguments) throws -> ExitCode {
 private func runExport(_ arguments: Arguments) throws -> ExitCode {
     let path = try arguments.operands(named: "FILE")[0]
     let format = try arguments.required("--format")
-    guard format == "onnx" || format == "safetensors" else {
-        throw UsageError(description: "--format is onnx or safetensors, not \"\(format)\"")
-    }
     let recognizer = try Recognizer.chosen(by: arguments)
     let file = try ExportFile(
         path, sparing: [try Recognizer.chosenPath(by: arguments)].compactMap(\.self))

@@ -32,14 +32,6 @@ var trainingChoices: [Option] {
 extension Arguments {
     /// The choices that the options and the file they name make.
     func trainingConfiguration() throws -> TrainingConfiguration {
-        if let name = self["--architecture"] {
-            do {
-                _ = try Architecture(named: name)
-            } catch {
-                // Without its full stop: a hint follows.
-                throw UsageError(description: String("\(error)".dropLast()))
-            }
-        }
         var configuration: TrainingConfiguration
         if let path = self["--configuration"] {
             let bytes = try readAll(path, name: path)

@@ -4,7 +4,7 @@ import PredictionHistory
 import Testing
 import TestSupport
 
-@Suite struct ConfigurationFileTests {
+@Suite struct SettingsFileTests {
     private let folder: TemporaryFolder
 
     init() throws {

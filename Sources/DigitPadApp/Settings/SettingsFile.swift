@@ -5,7 +5,7 @@ extension Settings {
     private static let keysTable = "keys"
 
     /// Reads a configuration file's text; what it does not set stays standard.
-    package init(configuration text: String) throws(ConfigurationFileError) {
+    package init(configuration text: String) throws(SettingsFileError) {
         self.init()
         var table = ""
         var seen: Set<String> = []
@@ -16,8 +16,8 @@ extension Settings {
             omittingEmptySubsequences: false, whereSeparator: \.isNewline
         )
         .enumerated() {
-            func fail(_ reason: String) -> ConfigurationFileError {
-                ConfigurationFileError(line: index + 1, reason: reason)
+            func fail(_ reason: String) -> SettingsFileError {
+                SettingsFileError(line: index + 1, reason: reason)
             }
             switch ConfigurationLine(line) {
             case .blank:
@@ -57,13 +57,13 @@ extension Settings {
         } catch {
             var line: Int?
             if case .conflict(_, let action, _) = error { line = lines[action] }
-            throw ConfigurationFileError(line: line, reason: error.description)
+            throw SettingsFileError(line: line, reason: error.description)
         }
     }
 
     private mutating func set(
-        _ key: String, _ value: String, _ fail: (String) -> ConfigurationFileError
-    ) throws(ConfigurationFileError) {
+        _ key: String, _ value: String, _ fail: (String) -> SettingsFileError
+    ) throws(SettingsFileError) {
         guard let entry = Self.entries.first(where: { $0.name == key }) else {
             throw fail("there is no setting \(key)")
         }
@@ -74,7 +74,7 @@ extension Settings {
 }
 
 /// Why a configuration file cannot be used.
-package struct ConfigurationFileError: Error, Equatable, CustomStringConvertible {
+package struct SettingsFileError: Error, Equatable, CustomStringConvertible {
     /// The line, from 1; nil where it is not one line's fault.
     package let line: Int?
     package let reason: String
