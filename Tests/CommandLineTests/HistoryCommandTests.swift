@@ -42,6 +42,9 @@ import TestSupport
         let none = try history("list", "--label", "0")
         #expect(none.ending == .exit(0) && none.output.isEmpty)
         #expect(none.complaints == ["digitpad: of 3 saved, no drawing is of that kind"])
+        let export = try history("export", "--format", "csv", "-", "--label", "0")
+        #expect(export.ending == .exit(0) && export.lines.count == 1)
+        #expect(export.complaints == none.complaints)
         for id in 1...3 { #expect(try history("delete", "\(id)").ending == .exit(0)) }
         let empty = try history("list")
         #expect(empty.ending == .exit(0) && empty.output.isEmpty)

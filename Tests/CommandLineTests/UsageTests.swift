@@ -47,6 +47,7 @@ import TestSupport
         "evaluate --data . --split training", "evaluate --strokes x --split validation",
         "evaluate --data . --fold 2", "evaluate --history --form keys",
         "history list --database=", "classify --model= x.pgm", "classify --model '' x.pgm",
+        "classify ''", "classify -- ''",
         "draw --linear --pen-size 9", "draw --linear --theme nonsense",
     ])
     func wrongUsageIsToldApartFromFailure(command: String) throws {

@@ -132,7 +132,19 @@ private func fullConfiguration(epochs: Int = 3) -> TrainingConfiguration {
     @Test func anEmptyFolderHasNoCheckpoint() throws {
         let empty = CheckpointFolder(path: folder.path)
         let error = #expect(throws: CheckpointError.self) { try empty.newest() }
-        #expect(error == .noneUsable(folder: folder.path))
+        #expect(error?.description == "There is no checkpoint in \(folder.path).")
+    }
+
+    @Test func whereAllAreDamagedEachIsNamed() throws {
+        let names = ["mnist_model_20260101_000000", "mnist_model_20260101_000001_latest"]
+            .map { $0 + ".checkpoint" }
+        for name in names {
+            try Data("torn".utf8).write(to: URL(filePath: "\(folder.path)/\(name)"))
+        }
+        let damaged = CheckpointFolder(path: folder.path)
+        let error = #expect(throws: CheckpointError.self) { try damaged.newest() }
+        let description = try #require(error?.description)
+        for name in names { #expect(description.contains("\(name): ")) }
     }
 
     @Test func otherDataAreRefused() throws {

@@ -80,7 +80,7 @@ package struct CheckpointFolder: Sendable {
                 unusable[name + Self.suffix] = error
             }
         }
-        guard let newest else { throw .noneUsable(folder: path) }
+        guard let newest else { throw .noneUsable(folder: path, unusable) }
         return (newest.checkpoint, newest.name + Self.suffix, unusable)
     }
 

@@ -127,7 +127,7 @@ extension TrainingCheckpoint {
 }
 
 /// Why a training cannot go on from a checkpoint.
-package enum CheckpointError: Error, Equatable, CustomStringConvertible {
+package indirect enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case unreadable(path: String, reason: String)
     case notACheckpoint
     /// With a reason that ends the sentence.
@@ -135,7 +135,8 @@ package enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case otherNetwork
     case otherData(missing: String)
     case extraData(String)
-    case noneUsable(folder: String)
+    /// With the names of those that are there, and the error of each.
+    case noneUsable(folder: String, [String: CheckpointError])
 
     /// One sentence for the user.
     package var description: String {
@@ -152,8 +153,12 @@ package enum CheckpointError: Error, Equatable, CustomStringConvertible {
             "The training used a file \(name) that was not given, or has changed since."
         case .extraData(let name):
             "The training did not use the file \(name)."
-        case .noneUsable(let folder):
-            "There is no usable checkpoint in \(folder)."
+        case .noneUsable(let folder, let unusable) where unusable.isEmpty:
+            "There is no checkpoint in \(folder)."
+        case .noneUsable(let folder, let unusable):
+            "No checkpoint in \(folder) can be used. "
+                + unusable.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+                .joined(separator: " ")
         }
     }
 }

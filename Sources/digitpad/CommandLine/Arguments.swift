@@ -36,6 +36,8 @@ struct Arguments {
                 throw UsageError(description: "\(name) needs a value")
             }
         }
+        // A variable of the shell that is not set, mostly; no file is called so.
+        guard !operands.contains("") else { throw UsageError(description: "an argument is empty") }
     }
 
     /// Whether the flag was given.

@@ -102,7 +102,7 @@ private func runList(_ arguments: Arguments) throws -> ExitCode {
     return report(unreadable)
 }
 
-/// Says why nothing is listed; where there is no history, that was said.
+/// Says why nothing is listed or exported; where there is no history, that was said.
 private func complainOfNothing(in store: PredictionStore, _ arguments: Arguments) throws {
     let path = try PredictionStore.chosenPath(by: arguments)
     let count = try store.count()
@@ -170,11 +170,14 @@ private func runExport(_ arguments: Arguments) throws -> ExitCode {
     let file = try ExportFile(
         path, sparing: [database], mode: 0o600)
     if format == "csv" { try file.append(HistoryExport.csvHeader) }
+    var isEmpty = true
     let unreadable = try store.forEach(matching: filter) { record in
+        isEmpty = false
         try file.append(
             format == "csv" ? HistoryExport.csvLine(record) : HistoryExport.jsonLine(record))
     }
     try file.finish()
+    if isEmpty, unreadable.isEmpty { try complainOfNothing(in: store, arguments) }
     return report(unreadable)
 }
 
