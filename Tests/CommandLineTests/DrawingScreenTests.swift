@@ -127,6 +127,20 @@ import TestSupport
         try expectTerminalGivenBack()
     }
 
+    /// By the key, which is asked about it once, and by a signal.
+    @Test(arguments: ["\u{3}\u{3}", nil]) func whatCouldNotBeSavedIsSaidAtTheEnd(keys: String?)
+        throws
+    {
+        // A folder is no history.
+        let window = try TerminalWindow(["--database", folder.path])
+        try window.wait(for: "Draw a digit")
+        window.type(" jjj")
+        try window.wait(for: "14,17")
+        if let keys { window.type(keys) } else { kill(window.program.processID, SIGINT) }
+        #expect(try window.ending() == .signal(SIGINT))
+        #expect(window.written.contains("digitpad: The last drawing was not saved: "))
+    }
+
     @Test(arguments: [SIGTERM, SIGHUP, SIGUSR1, SIGPWR])
     func aSignalSavesInkAndEndsTheProgram(
         signal: Int32

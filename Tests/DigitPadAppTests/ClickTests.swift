@@ -47,6 +47,26 @@ import Testing
         #expect(scenario.state.helpPage == 0)
     }
 
+    @Test func nothingIsClickedInAWindowThatShowsNothing() throws {
+        var scenario = try Scenario()
+        for _ in 0..<2 {
+            scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+            scenario.press("7")
+        }
+        scenario.press("<tab>")
+        scenario.happen(.windowResized(WindowSize(width: 80, height: 10)))
+        let before = scenario.state
+        for row in 0..<10 {
+            for column in 0..<80 {
+                let place = Frame.Position(column: column, row: row)
+                scenario.receive([click(.press, place), click(.release, place)])
+            }
+        }
+        scenario.receive([mouse(.wheelDown, .none, 3, 3)])
+        #expect(scenario.state == before)
+        #expect(try scenario.saved.count == 2)
+    }
+
     @Test func aClickOnAHintOfTheHistoryDoesWhatItsKeyDoes() throws {
         var scenario = try Scenario()
         scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])

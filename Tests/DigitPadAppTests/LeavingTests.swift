@@ -35,19 +35,26 @@ import Testing
         #expect(try scenario.saved.count == 1)
     }
 
-    @Test func quittingWhereNothingCanBeSavedAsksOnce() throws {
+    @Test(arguments: [
+        ("q", "q", ExitReason.quit), ("<c-c>", "<c-c>", .signal(.interrupt)),
+        ("q", "<c-c>", .signal(.interrupt)), ("<c-c>", "q", .quit),
+        ("<tab>q", "<c-c>", .signal(.interrupt)), ("<tab><c-c>", "q", .quit),
+    ])
+    func leavingWhereNothingCanBeSavedAsksOnce(
+        key: String, again: String, reason: ExitReason
+    ) throws {
         var scenario = try Scenario()
         scenario.storeFailure = "the disk is full"
         scenario.press(line)
         let drawn = scenario.canvas
-        scenario.press("q")
+        scenario.press(key)
         #expect(scenario.orders.isEmpty)
         #expect(scenario.canvas == drawn)
         #expect(
             scenario.state.message
                 == .problem("Not saved; quit again to leave without it. the disk is full"))
-        scenario.press("q")
-        #expect(scenario.orders == [.exit(.quit)])
+        scenario.press(again)
+        #expect(scenario.orders == [.exit(reason)])
     }
 
     @Test func theSecondTimeItTriesToSaveAgain() throws {

@@ -64,11 +64,15 @@ package enum HistoryCommand: Equatable, Sendable {
 }
 
 extension DrawingCommand {
+    /// Whether it ends the program.
+    var leaves: Bool { self == .quit || self == .interrupt }
     /// Whether it cannot change the drawing unseen, wherever the person is.
     var isHarmless: Bool { [.quit, .interrupt, .suspend, .repaint].contains(self) }
 }
 
 extension HistoryCommand {
+    /// Whether it ends the program.
+    var leaves: Bool { self == .quit || self == .interrupt }
     /// Whether it cannot change the history unseen, wherever the person is.
     var isHarmless: Bool { [.quit, .interrupt, .suspend, .repaint].contains(self) }
 }

@@ -35,7 +35,7 @@ package struct AppState: Equatable, Sendable {
     package var message: Message?
     /// Why the program is about to end, while the drawing on the grid is being saved for it.
     package var leaving: ExitReason?
-    /// Set once leaving failed to save: the next `q` tries again, and leaves all the same.
+    /// Set once leaving failed to save: who quits again tries again, and leaves all the same.
     package var mayLeaveUnsaved = false
 
     package var window: WindowSize

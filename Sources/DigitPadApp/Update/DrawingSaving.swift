@@ -130,18 +130,17 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
 
 private func failSaving(_ reason: String, _ state: inout AppState) -> [Effect] {
     defer { state.leaving = nil }
-    switch state.leaving {
-    case nil:
+    guard let leaving = state.leaving else {
         state.message = .problem("Not saved: \(reason)")
         return []
-    case .quit where !state.mayLeaveUnsaved:
+    }
+    guard state.mayLeaveUnsaved else {
         state.mayLeaveUnsaved = true
         state.message = .problem("Not saved; quit again to leave without it. \(reason)")
         return []
-    case .quit, .signal, .terminalClosed:
-        state.message = .problem("The last drawing was not saved: \(reason)")
-        return state.leaving.map { [.exit($0)] } ?? []
     }
+    state.message = .problem("The last drawing was not saved: \(reason)")
+    return [.exit(leaving)]
 }
 
 private func announceSave(of record: PredictionRecord, _ state: inout AppState) {

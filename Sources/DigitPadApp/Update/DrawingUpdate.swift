@@ -7,7 +7,7 @@ import Terminal
 func order(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
     // A message stays until then, so that nobody has to read against the clock.
     state.message = nil
-    if command != .quit { state.mayLeaveUnsaved = false }
+    if !command.leaves { state.mayLeaveUnsaved = false }
     return perform(command, &state)
 }
 

@@ -7,7 +7,7 @@ import Terminal
 func order(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     // A message stays until then, so that nobody has to read against the clock.
     state.message = nil
-    if command != .quit { state.mayLeaveUnsaved = false }
+    if !command.leaves { state.mayLeaveUnsaved = false }
     return perform(command, &state)
 }
 
@@ -102,6 +102,11 @@ func reloadHistory(_ state: inout AppState) -> [Effect] {
 }
 
 func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
+    // As with keys: nobody sees what would change.
+    guard drawingLayout(state) != nil else {
+        state.history.pressedButton = nil
+        return []
+    }
     let layout = HistoryLayout(state.window)
     switch event {
     case .mousePressed(let button, let position):

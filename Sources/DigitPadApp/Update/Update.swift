@@ -11,6 +11,8 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
         state.helpPage = state.helpPage.map { min($0, HelpLayout(state).lastPage) }
         return state.screen == .history ? reloadHistory(&state) : []
     case .endRequested(let reason):
+        // Whoever asks from outside cannot be asked whether the drawing may be lost.
+        state.mayLeaveUnsaved = true
         return leave(&state, for: reason)
     case .tick:
         return tick(&state)
@@ -47,7 +49,7 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     let history = state.screen == .history ? keys.history.command(for: key) : nil
     let isHarmless = drawing?.isHarmless ?? history?.isHarmless ?? false
     let quits = drawing == .quit || history == .quit
-    if !quits { state.mayLeaveUnsaved = false }
+    if !(drawing?.leaves ?? history?.leaves ?? false) { state.mayLeaveUnsaved = false }
     if state.demonstration != nil { return [.exit(.quit)] }
     if state.playback != nil {
         let effects = stopPlaying(&state)

@@ -41,10 +41,10 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
     }
     let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()
     session.end()
+    // Before the signal, which ends the program, is raised.
+    if let problem { complain(problem) }
     let code = exitCode(for: reason)
-    guard let problem else { return code }
-    complain(problem)
-    return .failed
+    return problem == nil ? code : .failed
 }
 
 /// Refuses to go on where there is no terminal to draw on.
