@@ -154,6 +154,18 @@ import TestSupport
         #expect(result.errors.contains(#"no setting "epocs""#))
     }
 
+    /// Before anything is read or written.
+    @Test func aConfigurationOfAnUnknownNetworkIsRefusedByName() throws {
+        let path = try folder.file("c.json", #"{"architecture": "transformer"}"#.utf8)
+        let result = try Program.run([
+            "train", "--data", "nowhere", "--output", "\(folder.path)/none", "--configuration",
+            path,
+        ])
+        #expect(result.ending == .exit(1))
+        #expect(result.errors.contains("\(path) cannot be used: There is no network"))
+        #expect(access("\(folder.path)/none", F_OK) != 0)
+    }
+
     @Test func noDeviceThatDrawsIsRefused() throws {
         let result = try Program.run(
             arguments("none") + [

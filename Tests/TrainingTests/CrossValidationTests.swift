@@ -81,9 +81,36 @@ private func answer(
         #expect(report.nonDigits.map(\.form) == ["letters"])
         #expect(abs(report.nonDigits[0].passed - 0.1) < 1e-9)
         // One writer at 100 %, one at 90 %.
-        #expect(abs(report.tenthPercentileWriter - 0.91) < 1e-9)
+        #expect(abs(try #require(report.tenthPercentileWriter) - 0.91) < 1e-9)
         // Nine in ten are above every digit, the rest below all.
-        #expect(abs(report.auroc - 0.9) < 1e-9)
+        #expect(abs(try #require(report.auroc) - 0.9) < 1e-9)
+    }
+
+    /// Of `mlp` and `cnn`, which have no eleventh answer.
+    @Test func whatNetworksCannotSayIsNotReported() throws {
+        let ten = answers.enumerated().map { index, answer in
+            Answer(
+                form: answer.form, writer: "\(index)", label: answer.label,
+                logits: Array(answer.logits.prefix(10)))
+        }
+        let report = try #require(CrossValidationReport(ten, architecture: "mlp"))
+        #expect(report.auroc == nil)
+        #expect(report.notDigitThreshold == Calibration.none.notDigitThreshold)
+        // Each writer wrote one digit.
+        #expect(report.tenthPercentileWriter == nil)
+    }
+
+    @Test func theFileOfTheReportIsReadAgain() throws {
+        let folder = try TemporaryFolder()
+        let report = try #require(CrossValidationReport(answers, architecture: "tiny"))
+        try CalibrationFile.write(report, to: "\(folder.path)/calibration.json")
+        let file = try #require(CalibrationFile(json: try folder.bytes(of: "calibration.json")))
+        #expect(file.architecture == "tiny")
+        #expect(file.temperature == report.temperature)
+        #expect(file.notDigitThreshold == report.notDigitThreshold)
+        #expect(file.auroc == report.auroc)
+        #expect(file.digits?.map(\.form) == report.digits.map(\.form))
+        #expect(file.digits?.map(\.accuracy) == report.digits.map(\.accuracy))
     }
 
     @Test func noFormOnTheGridIsFlaggedMoreThanTheOthers() throws {

@@ -14,10 +14,11 @@ package struct CrossValidationReport: Encodable, Sendable {
     package let nonDigits: [NonDigitForm]
     /// The accuracy of the writer below whom a tenth of the writers lie, by mouse, 0…1.
     ///
-    /// Of writers with at least 20 digits.
-    package let tenthPercentileWriter: Double
-    /// How likely a letter or scribble gets a higher probability of being none than a digit.
-    package let auroc: Double
+    /// Of writers with at least 20 digits; nil where there are none.
+    package let tenthPercentileWriter: Double?
+    /// How likely a letter or scribble gets a higher probability of being none than a digit; nil where the
+    /// networks cannot say "not a digit".
+    package let auroc: Double?
 
     /// How digits fare in a form.
     package struct DigitForm: Encodable, Sendable {
@@ -79,12 +80,12 @@ package struct CrossValidationReport: Encodable, Sendable {
         func scores(_ answers: [Answer]) -> [Double] {
             answers.compactMap { calibration.prediction(of: $0.logits).notDigitProbability }
         }
-        auroc = areaUnderROC(positives: scores(noDigits), negatives: scores(mouse)) ?? 0
+        auroc = areaUnderROC(positives: scores(noDigits), negatives: scores(mouse))
     }
 
-    private static func tenthPercentileWriter(of answers: [Answer]) -> Double {
+    private static func tenthPercentileWriter(of answers: [Answer]) -> Double? {
         let writers = Dictionary(grouping: answers, by: \.writer).values.filter { $0.count >= 20 }
-        guard !writers.isEmpty else { return 0 }
+        guard !writers.isEmpty else { return nil }
         return percentile(10, of: writers.map(accuracy))
     }
 }

@@ -36,18 +36,19 @@ extension Calibration {
 
     /// The threshold of "not a digit" above which no more than these shares of digits lie.
     ///
-    /// Of each group no more than its share is flagged.
+    /// Of each group no more than its share is flagged. Where no answer can be "not a digit", the threshold is
+    /// the standard one.
     package static func threshold(
         temperature: Double, flagging groups: [(answers: [Answer], share: Double)]
     ) -> Double {
         let scaled = Calibration(temperature: temperature, notDigitThreshold: 1)
-        return groups.map { answers, share in
+        return groups.compactMap { answers, share in
             let probabilities = answers.compactMap {
                 scaled.prediction(of: $0.logits).notDigitProbability
             }.sorted(by: >)
             let allowed = Int(share * Double(probabilities.count))
             // What lies at the threshold is flagged, so that it has to be just above the next.
-            return probabilities.count > allowed ? min(1, probabilities[allowed].nextUp) : 0
-        }.max() ?? 1
+            return probabilities.count > allowed ? min(1, probabilities[allowed].nextUp) : nil
+        }.max() ?? Calibration.none.notDigitThreshold
     }
 }

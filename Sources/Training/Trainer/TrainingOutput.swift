@@ -1,5 +1,6 @@
 import Files
 import FoundationEssentials
+import Glibc
 import NeuralNetwork
 import Recognition
 
@@ -25,7 +26,16 @@ package struct TrainingOutput: Sendable {
         } catch {
             throw .notWritable(path: path, reason: error.reason)
         }
-        try write(configuration.json, to: "configuration.json")
+        try write(configuration.json, to: Self.configurationName)
+    }
+
+    private static let configurationName = "configuration.json"
+
+    /// The choices of the training in such a folder; nil where there is none.
+    static func configurationJSON(in folder: String) throws(FileError) -> String? {
+        let path = "\(folder)/\(configurationName)"
+        guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
+        return String(decoding: try WholeFile.read(path, limit: 1 << 20), as: UTF8.self)
     }
 
     /// Replaces the lists of epochs.

@@ -1,6 +1,6 @@
-import FoundationEssentials
 import NeuralNetwork
 import Recognition
+import Training
 
 extension Command {
     /// Writes how a network's answers are to be read into its weights.
@@ -23,37 +23,11 @@ extension Command {
     }
 }
 
-/// The part of the file that matters here.
-private struct CalibrationFile: Decodable {
-    struct Form: Decodable {
-        let form: String
-        let accuracy: Double
-    }
-
-    let architecture: String?
-    let temperature: Double
-    let notDigitThreshold: Double
-    let digits: [Form]?
-    let auroc: Double?
-
-    /// How well the networks of the cross-validation read, in words.
-    var accuracy: String? {
-        digits.map { forms in
-            forms.map { "\($0.form) \(percent($0.accuracy, decimals: 2))" }
-                .joined(separator: "; ")
-        }
-    }
-}
-
 private func runCalibrate(_ arguments: Arguments) throws -> ExitCode {
     let path = try arguments.operands(named: "WEIGHTS")[0]
     let calibrationPath = try arguments.required("--calibration")
     let bytes = try readAll(calibrationPath, name: calibrationPath)
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let file = try? decoder.decode(CalibrationFile.self, from: Data(bytes)),
-        file.temperature > 0, file.temperature.isFinite, (0...1).contains(file.notDigitThreshold)
-    else {
+    guard let file = CalibrationFile(json: bytes) else {
         throw Failure(
             description: "\(calibrationPath) holds no temperature above 0 and "
                 + "no threshold from 0 to 1")
@@ -69,8 +43,13 @@ private func runCalibrate(_ arguments: Arguments) throws -> ExitCode {
         temperature: file.temperature, notDigitThreshold: file.notDigitThreshold)
     weights.metadata.merge(calibration.metadata) { $1 }
     // What an earlier cross-validation said holds no longer, whether this one says it or not.
-    weights.metadata["cross_validated_accuracy"] = file.accuracy
+    weights.metadata["cross_validated_accuracy"] = file.digits.map(accuracies)
     weights.metadata["cross_validated_auroc"] = file.auroc.map { fixed($0, decimals: 4) }
     try weights.write(to: path)
     return .done
+}
+
+/// How well the networks of the cross-validation read, in words.
+private func accuracies(_ forms: [CalibrationFile.Form]) -> String {
+    forms.map { "\($0.form) \(percent($0.accuracy, decimals: 2))" }.joined(separator: "; ")
 }

@@ -66,10 +66,7 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
     let checkpoint: TrainingCheckpoint
     var isFinished = CheckpointFolder.isFinal(path)
     if isFolder {
-        let newest = try CheckpointFolder(path: path).newest()
-        for (name, error) in newest.unusable.sorted(by: { $0.key < $1.key }) {
-            complain("\(name) is passed over: \(error)")
-        }
+        let newest = try newestCheckpoint(in: CheckpointFolder(path: path))
         checkpoint = newest.checkpoint
         isFinished = CheckpointFolder.isFinal(newest.name)
         if !isFinished {
@@ -104,6 +101,17 @@ private func leaveAlone(_ folder: String) throws -> ExitCode {
     try? write(
         "The training is finished. Its network is in \(visible(weights)).\n", to: STDERR_FILENO)
     return .done
+}
+
+/// The checkpoint that has come farthest; says which are passed over.
+func newestCheckpoint(
+    in folder: CheckpointFolder
+) throws(CheckpointError) -> (checkpoint: TrainingCheckpoint, name: String) {
+    let newest = try folder.newest()
+    for (name, error) in newest.unusable.sorted(by: { $0.key < $1.key }) {
+        complain("\(name) is passed over: \(error)")
+    }
+    return (newest.checkpoint, newest.name)
 }
 
 /// A training that was stopped is not done.

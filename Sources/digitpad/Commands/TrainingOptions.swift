@@ -42,6 +42,11 @@ extension Arguments {
             } catch {
                 throw Failure(description: "\(path) is no configuration: \(error)")
             }
+            do {
+                _ = try Architecture(named: configuration.architecture)
+            } catch {
+                throw Failure(description: "\(path) cannot be used: \(error)")
+            }
         } else {
             configuration = TrainingConfiguration(
                 architecture: self["--architecture"] ?? TrainingConfiguration().architecture)
