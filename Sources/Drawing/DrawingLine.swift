@@ -17,6 +17,9 @@ package struct DrawingLine: Sendable {
     ///
     /// - Throws: ``DrawingLineError`` with a sentence that says what is wrong with the line.
     package init(json: some Sequence<UInt8>) throws(DrawingLineError) {
+        guard String(validating: json, as: UTF8.self) != nil else {
+            throw .unreadable(reason: "it is not UTF-8")
+        }
         let line: Line
         do {
             line = try JSONDecoder().decode(Line.self, from: Data(json))
@@ -66,13 +69,25 @@ package struct DrawingLine: Sendable {
         switch error {
         case .keyNotFound(let key, _):
             "\"\(key.stringValue)\" is missing"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "\(place(context)) is not what it should be"
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            "\(place(context)) is not \(name(of: type))"
         case .dataCorrupted(let context):
             context.codingPath.isEmpty
                 ? "it is not JSON" : "\(place(context)): \(context.debugDescription)"
         @unknown default:
             "it is not a drawing"
+        }
+    }
+
+    /// What should stand there, in JSON's words.
+    private static func name(of type: Any.Type) -> String {
+        switch type {
+        case is Int.Type: "a whole number"
+        case is Double.Type: "a number"
+        case is String.Type: "text"
+        case is [Any].Type: "a list"
+        case is [String: Any].Type: "an object"
+        default: "what it should be"
         }
     }
 

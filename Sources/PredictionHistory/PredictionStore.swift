@@ -38,8 +38,10 @@ package final class PredictionStore {
             return connection
         } catch let error as DatabaseError where [.cannotOpen, .readOnly].contains(error.kind) {
             // The first look at a database with a write-ahead log makes files beside it, which a
-            // read-only folder forbids. Without a log there is nothing that they are needed for.
-            guard access(path, R_OK) == 0, access(path + "-wal", F_OK) != 0 else { throw error }
+            // read-only folder forbids. Without anything in the log there is nothing that they are needed for.
+            var log = stat()
+            let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+            guard access(path, R_OK) == 0, !hasLog else { throw error }
             return try Connection(.unchangingFile(path), busyTimeout: busyTimeout)
         }
     }
@@ -52,7 +54,7 @@ package final class PredictionStore {
     /// - Throws: `DatabaseError`, of kind `refusedValue` where a value is out of its range;
     ///   `HistoryError.notStorable`.
     package func insert(_ entry: PredictionEntry) throws -> PredictionRecord {
-        let id = try connection.integer(Self.insertion, entry.row(id: nil))
+        let id = try writing { try connection.integer(Self.insertion, entry.row(id: nil)) }
         return PredictionRecord(id: id, entry: entry)
     }
 
@@ -60,7 +62,7 @@ package final class PredictionStore {
     ///
     /// - Throws: as `insert`; also `refusedValue` where the id is in use.
     package func restore(_ record: PredictionRecord) throws {
-        try connection.rows(Self.insertion, record.entry.row(id: record.id))
+        try writing { _ = try connection.rows(Self.insertion, record.entry.row(id: record.id)) }
     }
 
     /// Removes a record and returns it, so that it can be put back.
@@ -68,7 +70,7 @@ package final class PredictionStore {
     /// - Throws: `HistoryError.notFound`, `DatabaseError`; `UnreadableRecord`, and the row stays.
     @discardableResult
     package func delete(_ id: Int64) throws -> PredictionRecord {
-        try connection.transaction {
+        try writingTransaction {
             let record = try record(id)
             try connection.rows("DELETE FROM predictions WHERE id = ?", [.integer(id)])
             return record
@@ -79,8 +81,10 @@ package final class PredictionStore {
     ///
     /// - Throws: `HistoryError.notFound`, `DatabaseError`.
     package func discard(_ id: Int64) throws {
-        let rows = try connection.rows(
-            "DELETE FROM predictions WHERE id = ? RETURNING id", [.integer(id)])
+        let rows = try writing {
+            try connection.rows(
+                "DELETE FROM predictions WHERE id = ? RETURNING id", [.integer(id)])
+        }
         guard !rows.isEmpty else { throw HistoryError.notFound(id: id) }
     }
 
@@ -88,12 +92,26 @@ package final class PredictionStore {
     ///
     /// - Throws: `HistoryError.notFound`, `DatabaseError`, `UnreadableRecord`.
     package func setTrueLabel(_ label: TrueLabel?, of id: Int64) throws {
-        try connection.transaction {
+        try writingTransaction {
             _ = try record(id)
             try connection.rows(
                 "UPDATE predictions SET true_label = ?, true_kind = ? WHERE id = ?",
                 [SQLValue(label?.digit), SQLValue(label?.kind), .integer(id)])
         }
+    }
+
+    private func writingTransaction<Result>(_ body: () throws -> Result) throws -> Result {
+        try writing { try connection.transaction(body) }
+    }
+
+    /// Does what changes the history, and brings the change from the write-ahead log into the file itself:
+    /// whoever copies or moves that, as people do, has all of it, and whoever puts an older copy in its place
+    /// has that and no more, however the program ended.
+    private func writing<Result>(_ body: () throws -> Result) throws -> Result {
+        let result = try body()
+        // The change is safe in the log already; where another program reads just now, the next one takes it along.
+        try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return result
     }
 
     /// The record with an id.
@@ -185,9 +203,10 @@ package final class PredictionStore {
     ///
     /// - Throws: `DatabaseError`.
     package func faults() throws -> [String] {
-        try connection.rows("PRAGMA integrity_check").compactMap { row in
-            guard case .text(let finding)? = row.first, finding != "ok" else { return nil }
-            return finding
+        try connection.rows("PRAGMA integrity_check").flatMap { row -> [String] in
+            guard case .text(let findings)? = row.first, findings != "ok" else { return [] }
+            // Several may stand in one row, below the name of the database between asterisks.
+            return findings.split(separator: "\n").filter { !$0.hasPrefix("***") }.map(String.init)
         }
     }
 

@@ -57,6 +57,17 @@ import TestSupport
         #expect(answer.probabilities == nil)
     }
 
+    /// Who draws elsewhere waits for each answer.
+    @Test func aLineIsAnsweredBeforeTheNextOneComes() throws {
+        let window = try TerminalWindow(["classify", "--strokes", "-"])
+        for id in ["first", "second"] {
+            window.type(#"{"id":"\#(id)","strokes":\#(oneInCells)}"# + "\n")
+            try window.wait(for: "\(id): 1 (")
+        }
+        window.type("\u{4}")
+        #expect(try window.ending() == .exit(0))
+    }
+
     @Test func badLinesAreNamedAndTheOthersAnswered() throws {
         let path = try strokesFile(
             "mixed.jsonl", #"{"id":1,"strokes":\#(oneInCells)}"#, "not JSON", "",

@@ -70,6 +70,30 @@ import Testing
         #expect(scenario.state.history.page.records.count == 3)
     }
 
+    /// Another program may save and delete at the same time.
+    @Test func theSelectionFollowsTheDrawingAndNotItsPlace() throws {
+        var scenario = try history(of: 3)
+        let other = try scenario.store.record(1)
+        scenario.press("l<enter>")
+        #expect(scenario.state.history.selected?.id == 2)
+        _ = try scenario.store.insert(other.entry)
+        try scenario.store.delete(3)
+        _ = try scenario.store.insert(
+            PredictionEntry(
+                timestamp: Timestamp(milliseconds: someMorning.milliseconds + 1),
+                predictedDigit: 7, confidence: 1, probabilities: other.probabilities,
+                notDigitProbability: nil, trueLabel: nil, strokes: other.strokes,
+                raster: other.raster, model: "m"))
+        scenario.press("5")
+        #expect(scenario.state.history.selected?.id == 2)
+        #expect(scenario.state.history.isOpen)
+        scenario.press("d")
+        #expect(try scenario.saved.map(\.id) == [5, 4, 1])
+        #expect(scenario.state.history.selected?.id == 1)
+        scenario.press("u")
+        #expect(scenario.state.history.selected?.id == 2)
+    }
+
     @Test func opensTheSelectedDrawingAndGoesBackStepByStep() throws {
         var scenario = try history(of: 3)
         scenario.press("l<enter>")

@@ -43,9 +43,12 @@ private func line(_ json: String) throws(DrawingLineError) -> DrawingLine {
         ("", "not a drawing: it is not JSON"),
         ("[1", "not a drawing: it is not JSON"),
         ("{}", "not a drawing: \"strokes\" is missing"),
-        (#"{"strokes":3}"#, "not a drawing: strokes is not what it should be"),
+        (#"{"strokes":3}"#, "not a drawing: strokes is not a list"),
         (#"{"strokes":[[[1,2,3]]]}"#, "not a drawing: strokes[0][0]: a point is two numbers"),
-        (#"{"strokes":[[[1,"2"]]]}"#, "not a drawing: strokes[0][0][1] is not what it should be"),
+        (#"{"strokes":[[[1,"2"]]]}"#, "not a drawing: strokes[0][0][1] is not a number"),
+        ("[1]", "not a drawing: the line is not an object"),
+        (#"{"strokes":null}"#, "not a drawing: strokes is not a list"),
+        (#"{"strokes":[],"label":"7"}"#, "not a drawing: label is not a whole number"),
         (#"{"strokes":[[[28,2]]]}"#, "the point (28.0, 2.0) lies outside the grid"),
         (#"{"strokes":[[[4,-0.1]]]}"#, "the point (4.0, -0.1) lies outside the grid"),
         (#"{"strokes":[],"label":10}"#, "the label 10 is no digit"),
@@ -53,5 +56,12 @@ private func line(_ json: String) throws(DrawingLineError) -> DrawingLine {
     func whatIsWrongIsSaid(json: String, message: String) {
         let error = #expect(throws: DrawingLineError.self) { try line(json) }
         #expect(error?.description.hasPrefix(message) == true, "\(String(describing: error))")
+    }
+
+    @Test func whatIsNotUTF8IsSaid() {
+        let json = Array(#"{"id":""#.utf8) + [0xFF] + Array(#"","strokes":[]}"#.utf8)
+        #expect(throws: DrawingLineError.unreadable(reason: "it is not UTF-8")) {
+            try DrawingLine(json: json)
+        }
     }
 }

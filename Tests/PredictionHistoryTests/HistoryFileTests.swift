@@ -165,11 +165,37 @@ import TestSupport
         #expect(try store.insert(entry()).id == 4)
     }
 
+    /// People copy the file alone, and put a copy in its place.
+    @Test func theFileAloneIsTheWholeHistoryHoweverTheProgramEnded() async throws {
+        let path = path
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let store = try PredictionStore(path: path)
+            for _ in 0..<3 { _ = try store.insert(entry()) }
+            try store.setTrueLabel(.digit(7), of: 3)
+            try store.delete(1)
+            kill(getpid(), SIGKILL)
+        }
+        let copy = folder.path + "/copy.sqlite3"
+        let killed = try bytes(of: path)
+        try write(killed, to: copy)
+        let records = try PredictionStore(path: copy).page(offset: 0, limit: 10).records
+        #expect(records.map(\.id) == [3, 2])
+        #expect(records.first?.trueLabel == .digit(7))
+
+        let older = folder.path + "/older.sqlite3"
+        _ = try PredictionStore(path: older).insert(entry())
+        try write(try bytes(of: older), to: path)
+        #expect(try PredictionStore(path: path).page(offset: 0, limit: 10).records.map(\.id) == [1])
+    }
+
     /// What a folder and a file that may only be read still allow, with and without another
     /// program's write-ahead log beside the file.
-    @Test(arguments: [false, true])
-    func aReadOnlyHistoryCanBeLookedAt(whileOpenElsewhere: Bool) async throws {
+    @Test(arguments: [false, true], [false, true])
+    func aReadOnlyHistoryCanBeLookedAt(
+        whileOpenElsewhere: Bool, besideAnEmptyLog: Bool
+    ) async throws {
         _ = try PredictionStore(path: path).insert(entry())
+        if besideAnEmptyLog { try write([], to: path + "-wal") }
         let other = whileOpenElsewhere ? try PredictionStore(path: path) : nil
         try other?.setTrueLabel(.digit(7), of: 1)
         for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o444) }

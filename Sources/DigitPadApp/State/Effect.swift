@@ -13,7 +13,7 @@ package enum Effect: Equatable, Sendable {
     case redoSave(PredictionRecord)
 
     case loadHistory(HistoryFilter, offset: Int, limit: Int)
-    /// Loads what passes another filter, from the page on which a drawing is or would be.
+    /// Loads what passes a filter, from the page on which a drawing is or would be.
     case filterHistory(HistoryFilter, around: PredictionRecord?, limit: Int)
     case changeHistory(HistoryStep, AppEvent.Change)
 

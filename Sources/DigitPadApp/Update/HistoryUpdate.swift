@@ -82,7 +82,7 @@ func showHistory(_ state: inout AppState) -> [Effect] {
     state.history.selection = 0
     state.history.selectedBefore = nil
     state.history.isOpen = false
-    return reloadHistory(&state)
+    return reloadHistory(state)
 }
 
 /// Shows what passes another filter, and in it the selected drawing or the nearest older one.
@@ -90,15 +90,22 @@ private func show(_ filter: HistoryFilter, _ state: inout AppState) -> [Effect] 
     guard filter != state.history.filter else { return [] }
     let record = state.history.selectedBefore ?? state.history.selected
     state.history.selectedBefore = record
+    state.history.isOpen = false
     let limit = HistoryLayout(state.window).capacity
     return [.filterHistory(filter, around: record, limit: limit)]
 }
 
-/// Loads the page with the selected drawing, as many as the window shows.
-func reloadHistory(_ state: inout AppState) -> [Effect] {
-    let layout = HistoryLayout(state.window)
-    let offset = state.history.selection / layout.capacity * layout.capacity
-    return [.loadHistory(state.history.filter, offset: offset, limit: layout.capacity)]
+/// Loads the page with the selected drawing, as many as the window shows; or, where nothing is selected by
+/// now, the page with its place.
+///
+/// The drawing and not its place, because another program may have saved or deleted some meanwhile.
+func reloadHistory(_ state: AppState, around record: PredictionRecord? = nil) -> [Effect] {
+    let limit = HistoryLayout(state.window).capacity
+    if let record = record ?? state.history.selected {
+        return [.filterHistory(state.history.filter, around: record, limit: limit)]
+    }
+    let offset = state.history.selection / limit * limit
+    return [.loadHistory(state.history.filter, offset: offset, limit: limit)]
 }
 
 func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
@@ -157,7 +164,7 @@ private func select(_ position: Int, _ state: inout AppState) -> [Effect] {
 private func moveSelection(to position: Int, _ state: inout AppState) -> [Effect] {
     guard state.history.total > 0 else { return [] }
     state.history.selection = min(max(position, 0), state.history.total - 1)
-    return state.history.selectedRow == nil ? reloadHistory(&state) : []
+    return state.history.selectedRow == nil ? reloadHistory(state) : []
 }
 
 /// The selected drawing; where it cannot be read, nil and a message that says so.
@@ -192,7 +199,6 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     case .historyFiltered(let filter, let page, let offset, let selection, let total):
         state.history.filter = filter
         state.history.selection = selection
-        state.history.isOpen = false
         return answerHistory(.historyLoaded(page, offset: offset, total: total), &state)
     case .historyLoaded(let page, let offset, let total):
         state.history.page = page
@@ -216,7 +222,11 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         case .redone: state.history.timeline.didRedo(as: step)
         }
         state.message = .note(changeMessage(step, change, state))
-        return reloadHistory(&state)
+        // What comes back is what the person looks for.
+        if case .delete(let record) = step, change == .undone {
+            return reloadHistory(state, around: record)
+        }
+        return reloadHistory(state)
     case .historyStepImpossible(let reason, let change):
         switch change {
         case .done: break
@@ -224,7 +234,7 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         case .redone: state.history.timeline.forgetLastUndone()
         }
         state.message = .problem(reason)
-        return reloadHistory(&state)
+        return reloadHistory(state)
     case .historyFailed(let reason):
         if state.history.total == 0 { state.history.isUnread = true }
         state.message = .problem(reason)

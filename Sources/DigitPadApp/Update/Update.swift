@@ -9,7 +9,7 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
     case .windowResized(let size):
         state.window = size
         state.helpPage = state.helpPage.map { min($0, HelpLayout(state).lastPage) }
-        return state.screen == .history ? reloadHistory(&state) : []
+        return state.screen == .history ? reloadHistory(state) : []
     case .endRequested(let reason):
         // Whoever asks from outside cannot be asked whether the drawing may be lost.
         state.mayLeaveUnsaved = true

@@ -56,7 +56,8 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
     }
     for path in arguments.operands {
         if arguments.has("--strokes") {
-            for line in readable({ try StrokesFile(path).lines }) ?? [] {
+            let file = readable { try StrokesFile(path) }
+            while let line = readable({ try file?.next() }) ?? nil {
                 let id = (try? line.drawing.get().id) ?? .null
                 try answer(id: id, name: id.text ?? line.place) {
                     modelInput(from: Canvas(strokes: try line.drawing.get().strokes))

@@ -98,9 +98,11 @@ private func examineConfiguration(_ examination: inout Examination) -> Bool {
 private func examineModel(_ arguments: Arguments, _ examination: inout Examination) {
     do {
         let recognizer = try Recognizer.chosen(by: arguments)
+        let path = try Recognizer.chosenPath(by: arguments)
         examination.note(
             "model",
-            "\(visible(recognizer.model)), \(recognizer.network.parameterCount) parameters, sound")
+            "\(path.map(visible) ?? "bundled"), \(visible(recognizer.model)), "
+                + "\(recognizer.network.parameterCount) parameters")
     } catch {
         examination.complain("model", "\(error)")
     }
@@ -123,7 +125,11 @@ private func examineHistory(_ arguments: Arguments, _ examination: inout Examina
         let faults = try store.faults()
         let count = try store.count()
         if let fault = faults.first {
-            examination.complain("history", "\(path) is damaged: \(fault)")
+            let more = faults.count > 1 ? ", and \(counted(faults.count - 1, "more fault"))" : ""
+            examination.complain(
+                "history",
+                "\(path) is damaged (\(visible(fault))\(more)); \"sqlite3 \(path) .recover\" may save "
+                    + "what is left")
         } else if store.isReadOnly {
             examination.complain("history", "\(path) cannot be written to: nothing will be saved")
         } else {

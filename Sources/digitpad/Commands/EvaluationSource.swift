@@ -115,7 +115,8 @@ extension HeldOut.Form {
 /// Those without a label are left out, and it is said how many.
 private func labelledStrokes(_ path: String) throws -> LabelledInputs {
     var set = LabelledDrawings()
-    for line in try StrokesFile(path).lines {
+    let file = try StrokesFile(path)
+    while let line = try file.next() {
         let drawing = try line.drawing.get()
         try set.add(
             Canvas(strokes: drawing.strokes),
