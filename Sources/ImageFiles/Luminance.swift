@@ -18,8 +18,9 @@ struct Luminance: Equatable {
 // MARK: - What is ink?
 
 extension Luminance {
-    /// A picture with less contrast than this, of 255, shows nothing.
-    static let leastContrast = 32
+    /// With less contrast than this, of 255, a picture shows nothing: on uneven ground, and on even ground,
+    /// where light and noise cannot be taken for ink.
+    private static let leastContrast = (uneven: 32, even: 16)
 
     /// The ink of a picture whose ground is even and whose ink is this strong is taken as it is.
     private static let fullInk = 240
@@ -45,7 +46,9 @@ extension Luminance {
 
         let noise = Self.noiseFloor(border: border, ground: ground, contrast: contrast)
         let range = contrast - noise
-        guard range >= Self.leastContrast else { return nil }
+        guard range >= (noise == 0 ? Self.leastContrast.even : Self.leastContrast.uneven) else {
+            return nil
+        }
         let isFullInk = noise == 0 && contrast >= Self.fullInk
 
         // Ink depends on the pixel's value alone: work it out once a value, not once a pixel.

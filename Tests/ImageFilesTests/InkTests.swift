@@ -91,9 +91,9 @@ private func isStroke(_ x: Int, _ y: Int) -> Bool {
     }
 
     @Test func contrastBelowTheLeastIsBlankAndTheLeastIsNot() throws {
-        let faint = picture { x, y in isStroke(x, y) ? 169 : 200 }
+        let faint = picture { x, y in isStroke(x, y) ? 185 : 200 }
         #expect(try ink(width: 20, height: 20, faint).pixels == picture { _, _ in 0 })
-        let enough = picture { x, y in isStroke(x, y) ? 168 : 200 }
+        let enough = picture { x, y in isStroke(x, y) ? 184 : 200 }
         #expect(
             try ink(width: 20, height: 20, enough).pixels
                 == picture { x, y in isStroke(x, y) ? 255 : 0 })

@@ -23,7 +23,7 @@ private func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Eff
     case .selectLast:
         return select(state.history.total - 1, &state)
     case .toggleOpen:
-        state.history.isOpen = !state.history.isOpen && state.history.selected != nil
+        state.history.isOpen = !state.history.isOpen && selected(&state) != nil
         return []
     case .back:
         if state.history.isOpen {
@@ -172,8 +172,9 @@ private func selected(_ state: inout AppState) -> PredictionRecord? {
     do {
         return try state.history.selectedRow?.get()
     } catch {
+        let database = state.settings.database.map { " --database \($0)" } ?? ""
         state.message = .problem(
-            "\(error) \"digitpad history delete \(error.id)\" removes it.")
+            "\(error) \"digitpad history delete \(error.id)\(database)\" removes it.")
         return nil
     }
 }

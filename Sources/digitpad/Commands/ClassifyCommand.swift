@@ -43,7 +43,9 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
         }
     }
     /// What `read` returns is nil for a blank picture.
-    func answer(id: JSONValue, name: String, _ read: () throws -> ModelInput?) throws {
+    func answer(
+        id: JSONValue, name: String, blank: String, _ read: () throws -> ModelInput?
+    ) throws {
         guard let input = readable(read) else { return }
         let answer = Answer(
             id: id, prediction: input.map(recognizer.prediction), model: recognizer.model,
@@ -51,7 +53,7 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
         if arguments.has("--json") {
             try printJSON(answer)
         } else {
-            try printLine("\(visible(name)): \(answer.sentence)")
+            try printLine("\(visible(name)): \(answer.sentence ?? blank)")
         }
     }
     for path in arguments.operands {
@@ -59,12 +61,12 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
             let file = readable { try StrokesFile(path) }
             while let line = readable({ try file?.next() }) ?? nil {
                 let id = (try? line.drawing.get().id) ?? .null
-                try answer(id: id, name: id.text ?? line.place) {
+                try answer(id: id, name: id.text ?? line.place, blank: "blank") {
                     modelInput(from: Canvas(strokes: try line.drawing.get().strokes))
                 }
             }
         } else {
-            try answer(id: .string(path), name: path) {
+            try answer(id: .string(path), name: path, blank: "blank, or too faint") {
                 modelInput(from: try ImageFile.read(path: path))
             }
         }
@@ -115,8 +117,9 @@ private struct Answer: Encodable {
         return prediction.digit == nil ? "not a digit" : nil
     }
 
-    var sentence: String {
-        guard let prediction else { return "blank" }
+    /// In words; nil for a blank drawing.
+    var sentence: String? {
+        guard let prediction else { return nil }
         guard let digit = prediction.digit else {
             return "not a digit (\(percent(prediction.answerProbability)) sure)"
         }

@@ -26,7 +26,8 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let isLinear = arguments.has("--linear")
     if !isLinear { try requireTerminal() }
-    let settings = try Settings.chosen(by: arguments)
+    var settings = try Settings.chosen(by: arguments)
+    settings.database = try? PredictionStore.chosenPath(by: arguments)
     let handler = EffectHandler(
         recognizer: try Recognizer.chosen(by: arguments), store: openStore(arguments),
         reopen: { openStore(arguments) })
