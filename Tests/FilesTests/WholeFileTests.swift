@@ -23,6 +23,18 @@ import TestSupport
         #expect(throws: tooLarge) { try WholeFile.readToEnd(path, limit: bytes.count - 1) }
     }
 
+    @Test func whatReplacesAFileIsReachedAndAllowedAsThatWas() throws {
+        let (path, link) = (folder + "/a", folder + "/link")
+        try WholeFile.write([1], to: path)
+        #expect(chmod(path, 0o640) == 0)
+        #expect(symlink("a", link) == 0)
+        try WholeFile.write([2, 3], to: link)
+        #expect(try WholeFile.read(path, limit: 9) == [2, 3])
+        #expect(try mode(of: path) == 0o640)
+        var status = stat()
+        #expect(lstat(link, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    }
+
     /// Of a program with the same number that was killed.
     @Test func whatLiesInTheWayIsNotWrittenInto() throws {
         let path = folder + "/a"

@@ -32,7 +32,12 @@ private func runCalibrate(_ arguments: Arguments) throws -> ExitCode {
             description: "\(calibrationPath) holds no temperature above 0 and "
                 + "no threshold from 0 to 1")
     }
-    var weights = try Weights(contentsOf: path)
+    var weights: Weights
+    do {
+        weights = try Weights(contentsOf: path)
+    } catch {
+        throw Failure(about: path, error)
+    }
     let architecture = weights.metadata[Weights.architectureKey]
     if let judged = file.architecture, judged != architecture {
         throw Failure(

@@ -25,6 +25,13 @@ enum EvaluationSource {
         for option in ["--fold", "--form"] where source != "--pen" && arguments.isGiven(option) {
             throw UsageError(description: "\(option) goes with --pen, not with \(source)")
         }
+        for (option, needed, isThere) in [
+            ("--fold", "--split validation", split == "validation"),
+            ("--database", "--history", source == "--history"),
+            ("--epochs", "--report", arguments.isGiven("--report")),
+        ] where arguments.isGiven(option) && !isThere {
+            throw UsageError(description: "\(option) goes with \(needed)")
+        }
         switch source {
         case "--data":
             self = .mnist(folder: try arguments.dataFolder(), isTest: split == "test")
