@@ -50,7 +50,9 @@ let package = Package(
             cSettings: strictC + [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
 
         // What the tests of several modules need.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["NeuralNetwork"], path: "Tests/TestSupport",
+            swiftSettings: strict),
     ]
         + module("Drawing")
         + module("Files")

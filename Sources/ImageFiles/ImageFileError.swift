@@ -12,7 +12,7 @@ extension ImageFileError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notAnImage(let name):
-            "\(name) is neither a PNG nor a PGM image."
+            "\(name) is neither a PNG nor a PGM image: convert it to one of these."
         case .cutShort(let name):
             "\(name) is cut short: the file ends before its picture does."
         case .damaged(let name, let reason):

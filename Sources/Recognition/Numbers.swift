@@ -17,5 +17,7 @@ package func counted(_ count: Int, _ noun: String) -> String {
 
 /// A share of 1 as a percentage: "98.3 %".
 package func percent(_ share: Double, decimals: Int = 1) -> String {
-    "\(fixed(share * 100, decimals: decimals)) %"
+    // Where there is no room for more, what is nearly certain is not made certain: 99 % for 0.998.
+    let isNearlyAll = decimals == 0 && share > 0.99 && share < 0.9995
+    return "\(fixed(isNearlyAll ? 99 : share * 100, decimals: decimals)) %"
 }

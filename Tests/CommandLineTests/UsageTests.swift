@@ -11,6 +11,14 @@ import TestSupport
         #expect(result.errors.isEmpty)
     }
 
+    @Test func helpIsAlsoACommand() throws {
+        for words in [[], ["train"], ["history", "list"]] {
+            let help = try Program.run(["help"] + words)
+            #expect(help.ending == .exit(0))
+            #expect(try help.output == Program.run(words + ["--help"]).output)
+        }
+    }
+
     @Test(arguments: [
         "", "draw", "demo", "doctor", "completions", "classify", "train", "cross-validate",
         "calibrate", "evaluate", "model",

@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("theme = dark", "no text in quotes"), ("mouse = yes", "not true or false"),
+        ("theme = dark", "write a text in quotes"), ("mouse = yes", "a number, true or false"),
         (
             "theme = \"pink\"",
             "theme is one of dark, light, high-contrast, colour-blind, not \"pink\""

@@ -29,7 +29,9 @@ import Testing
         let error = #expect(throws: ImageFileError.self) {
             try ImageFile.decode(Array(text.utf8), name: "letter.txt")
         }
-        #expect(error?.description == "letter.txt is neither a PNG nor a PGM image.")
+        #expect(
+            error?.description
+                == "letter.txt is neither a PNG nor a PGM image: convert it to one of these.")
     }
 
     @Test func randomBytesBehindEachSignatureNeverCrash() {

@@ -1,5 +1,6 @@
 import NeuralNetwork
 import Testing
+import TestSupport
 
 /// Holds compiled networks against the layers that they were compiled from.
 @Suite struct CompiledNetworkTests {
@@ -30,14 +31,11 @@ import Testing
 
     @Test(arguments: ["cnn", "digitnet"], [1, 7, 131])
     func theNumberOfThreadsChangesNothing(name: String, images: Int) throws {
-        let usual = Parallel.threadCount
-        defer { Parallel.threadCount = usual }
         var generator = RandomGenerator(seed: 34)
         let network = Network(try Architecture(named: name), using: &generator)
         let batch = Tensor.random([images, 28, 28, 1], using: &generator)
-        let logits = try [1, 2, 5].map { threads in
-            Parallel.threadCount = threads
-            return try #require(CompiledNetwork(network)).infer(batch)
+        let logits = try withThreads([1, 2, 5]) {
+            try #require(CompiledNetwork(network)).infer(batch)
         }
         #expect(logits[0] == logits[1])
         #expect(logits[0] == logits[2])

@@ -1,5 +1,6 @@
 import NeuralNetwork
 import Testing
+import TestSupport
 
 /// Compares each layer with the naive one, on random inputs of several shapes.
 @Suite struct LayerTests {
@@ -256,12 +257,9 @@ import Testing
     }
 
     /// So many that they are drawn in several ranges, by several threads.
-    @Test func manyValuesAreSilencedTheSameByAnyNumberOfThreads() {
-        let usual = Parallel.threadCount
-        defer { Parallel.threadCount = usual }
+    @Test func manyValuesAreSilencedTheSameByAnyNumberOfThreads() throws {
         let ones = Tensor(shape: [64_000], values: [Float](repeating: 1, count: 64_000))
-        let outputs = [1, 5].map { threads in
-            Parallel.threadCount = threads
+        let outputs = try withThreads([1, 5]) {
             var generator = RandomGenerator(seed: 4)
             return Dropout(rate: 0.5).forward(ones, using: &generator)
         }

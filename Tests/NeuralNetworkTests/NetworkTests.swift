@@ -1,5 +1,6 @@
 import NeuralNetwork
 import Testing
+import TestSupport
 
 @Suite struct NetworkTests {
     @Test func cnnHasTheParametersOfItsDescription() {
@@ -66,13 +67,8 @@ import Testing
         #expect(softmaxCrossEntropy(network.infer(images), labels: labels).loss < 0.05)
     }
 
-    @Test func trainingDoesNotDependOnTheNumberOfThreads() {
-        let usual = Parallel.threadCount
-        defer { Parallel.threadCount = usual }
-        let trained = [1, 2, 5].map { threads in
-            Parallel.threadCount = threads
-            return weightsAfterTwoSteps()
-        }
+    @Test func trainingDoesNotDependOnTheNumberOfThreads() throws {
+        let trained = try withThreads([1, 2, 5]) { weightsAfterTwoSteps() }
         #expect(trained[0] == trained[1])
         #expect(trained[0] == trained[2])
     }

@@ -21,6 +21,8 @@ import Testing
         #expect(percent(0.983) == "98.3 %")
         #expect(percent(0.983, decimals: 0) == "98 %")
         #expect(percent(0.99999) == "100.0 %")
+        #expect(percent(0.998, decimals: 0) == "99 %")
+        #expect(percent(0.9999, decimals: 0) == "100 %")
         #expect(percent(0) == "0.0 %")
     }
 }

@@ -80,16 +80,12 @@ private func fullConfiguration(epochs: Int = 3) -> TrainingConfiguration {
     }
 
     @Test func theThreadsDoNotMatter() throws {
-        let (one, two) = (try output("one"), try output("two"))
-        let threads = Parallel.threadCount
-        defer { Parallel.threadCount = threads }
-        Parallel.threadCount = 1
-        _ = try trainer().train(into: one)
-        Parallel.threadCount = 2
-        _ = try trainer().train(into: two)
-        #expect(
-            try Weights(contentsOf: one.weightsPath).tensors
-                == Weights(contentsOf: two.weightsPath).tensors)
+        let tensors = try withThreads([1, 2]) {
+            let output = try output("threads")
+            _ = try trainer().train(into: output)
+            return try Weights(contentsOf: output.weightsPath).tensors
+        }
+        #expect(tensors[0] == tensors[1])
     }
 
     @Test func threeBestAndTheFinalCheckpointRemain() throws {

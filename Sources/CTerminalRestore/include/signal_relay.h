@@ -6,9 +6,9 @@
 
 /// From now on the signals of a terminal's life arrive in a pipe, one byte with the number of each.
 ///
-/// They are SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT and SIGWINCH. Those of them that the
-/// program was started with ignored (as under nohup) stay ignored. Returns the end to read from,
-/// which does not block; -1 with errno where the system has no pipe left.
+/// They are those by which a program is asked to end, SIGTSTP, SIGCONT and SIGWINCH. Those of them that
+/// the program was started with ignored (as under nohup) stay ignored. Returns the end to read from, which
+/// does not block; -1 with errno where the system has no pipe left.
 int signal_relay_start(void);
 
 /// Puts back the handlers that `signal_relay_start` found, and closes the pipe; harmless twice.

@@ -95,6 +95,12 @@ extension HintBar<HistoryCommand> {
             ? [
                 [
                     (.toggleOpen, "list"), (nil, "0-9 relabel"),
+                    (.relabelAsNotADigit, "not a digit"), (.removeLabel, "no label"),
+                    (.delete, "delete"), (.undo, "undo"), (.play, "play"), toDrawing,
+                    (.quit, "quit"), help,
+                ],
+                [
+                    (.toggleOpen, "list"), (nil, "0-9 relabel"),
                     (.relabelAsNotADigit, "not a digit"), (.delete, "delete"), (.play, "play"),
                     toDrawing, help,
                 ],
@@ -102,6 +108,13 @@ extension HintBar<HistoryCommand> {
                 [(.back, "back"), (.play, "play"), help],
             ]
             : [
+                [
+                    (.toggleOpen, "large"), (nil, "0-9 relabel"),
+                    (.relabelAsNotADigit, "not a digit"), (.removeLabel, "no label"),
+                    (.delete, "delete"), (.undo, "undo"), (.play, "play"),
+                    (.toggleWrongOnly, "wrong"), (.toggleSameLabelOnly, "same label"), toDrawing,
+                    (.quit, "quit"), help,
+                ],
                 [
                     (.toggleOpen, "large"), (nil, "0-9 relabel"), (.delete, "delete"),
                     (.toggleWrongOnly, "wrong"), (.toggleSameLabelOnly, "same label"), toDrawing,

@@ -29,7 +29,8 @@ extension Settings {
                 table = name
             case .pair(let key, nil):
                 throw fail(
-                    "the value of \(key) is no text in quotes, no number, and not true or false")
+                    "the value of \(key) cannot be read: write a text in quotes, a number, true or false"
+                )
             case .pair(let key, let value?):
                 guard seen.insert("\(table).\(key)").inserted else {
                     throw fail("\(key) is set twice")

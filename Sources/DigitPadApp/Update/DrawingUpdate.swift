@@ -12,8 +12,7 @@ func order(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
 }
 
 func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
-    if case .drawTowards = command {
-    } else if state.drawing.stroke?.hand == .drawingKeys {
+    if state.drawing.stroke?.hand == .drawingKeys, !command.drawsTowards {
         endStroke(&state.drawing)
     }
     switch command {
@@ -95,6 +94,13 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         return leave(&state, for: .quit)
     case .interrupt:
         return leave(&state, for: .signal(.interrupt))
+    }
+}
+
+extension DrawingCommand {
+    /// Whether it goes on with a stroke of the keys that draw.
+    fileprivate var drawsTowards: Bool {
+        if case .drawTowards = self { true } else { false }
     }
 }
 

@@ -1,3 +1,6 @@
+import NeuralNetwork
+import Recognition
+
 /// What may happen to an example each time that it is looked at.
 ///
 /// A network learns what is always so in what it sees; everything that people and devices vary has
@@ -26,4 +29,16 @@ package struct Augmentation: Equatable, Sendable {
         (none.hands, none.styles, none.devices) = (.none, .none, .mouseOnly)
         return none
     }()
+}
+
+extension Augmentation {
+    /// What the network sees of a pen drawing: by another hand, on some device, bent a little.
+    func input(
+        of drawing: PenDrawing, using generator: inout RandomGenerator
+    ) -> ModelInput {
+        let styled = styles.varied(drawing, using: &generator)
+        let written = hands.deformed(styled, using: &generator)
+        let input = devices.modelInput(of: written, using: &generator)
+        return renderings.distorted(input, using: &generator)
+    }
 }

@@ -102,7 +102,9 @@ private enum ConfigurationValue: Codable {
         switch self {
         case .text(let text): text
         case .count(let count): "\(count)"
-        case .number(let number): "\(number)"
+        case .number(let number):
+            // As it was written: -1, and not -1.0.
+            number == number.rounded() && abs(number) < 1e15 ? "\(Int(number))" : "\(number)"
         case .object: nil
         }
     }

@@ -46,15 +46,3 @@ package enum Example: Sendable {
         }
     }
 }
-
-extension Augmentation {
-    /// What the network sees of a pen drawing: by another hand, on some device, bent a little.
-    func input(
-        of drawing: PenDrawing, using generator: inout RandomGenerator
-    ) -> ModelInput {
-        let styled = styles.varied(drawing, using: &generator)
-        let written = hands.deformed(styled, using: &generator)
-        let input = devices.modelInput(of: written, using: &generator)
-        return renderings.distorted(input, using: &generator)
-    }
-}

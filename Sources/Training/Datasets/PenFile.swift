@@ -12,9 +12,6 @@ package struct PenFile: Sendable {
     package let drawings: [PenDrawing]
     /// The file they came from.
     package let source: SourceFile.Provenance
-    /// Where the file lies.
-    package let path: String
-
     /// Reads the whole file; the first line that is no pen drawing is an error.
     package init(contentsOf path: String) throws(DatasetError) {
         let file = try SourceFile(contentsOf: path)
@@ -30,7 +27,6 @@ package struct PenFile: Sendable {
         }
         guard !drawings.isEmpty else { throw .noDrawings(path: path) }
         self.drawings = drawings
-        self.path = path
         source = file.provenance
     }
 }

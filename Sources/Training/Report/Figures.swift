@@ -66,8 +66,11 @@ func confusionTable(_ evaluation: Evaluation) -> String {
 /// How each digit fares.
 func digitTable(_ evaluation: Evaluation) -> String {
     let rows = evaluation.digits.map { metrics in
-        "<tr><th scope=\"row\">\(metrics.digit)</th><td>\(hundredths(metrics.precision))</td>"
-            + "<td>\(hundredths(metrics.recall))</td><td>\(hundredths(metrics.f1))</td>"
+        // Of a digit that was not there nothing can be said.
+        let shares = [metrics.precision, metrics.recall, metrics.f1].map {
+            "<td>\(metrics.support > 0 ? hundredths($0) : "–")</td>"
+        }
+        return "<tr><th scope=\"row\">\(metrics.digit)</th>\(shares.joined())"
             + "<td>\(metrics.support)</td></tr>"
     }
     return """

@@ -36,6 +36,8 @@ enum CommandLineTool {
 
     /// Runs the command that the words name and returns the exit code.
     static func run(_ words: [String]) -> Int32 {
+        // As others have it: `help train` is `train --help`.
+        let words = words.first == "help" ? words.dropFirst() + ["--help"] : words
         let (command, path, rest) = find(words)
         do {
             // After `--` there are no options, whatever a file is called.

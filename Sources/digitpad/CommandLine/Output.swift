@@ -16,10 +16,11 @@ func printJSON(_ value: some Encodable) throws {
     try printLine(String(decoding: try encoder.encode(value), as: UTF8.self))
 }
 
-/// Prints a message for the person: a line on standard error.
+/// Prints a message for the person: a line on standard error, without a full stop at its end.
 func complain(_ message: String) {
+    let text = message.hasSuffix(".") ? message.dropLast() : message[...]
     // Nobody is left to hear that standard error is gone.
-    try? write("digitpad: \(visible(message))\n", to: STDERR_FILENO)
+    try? write("digitpad: \(visible(String(text)))\n", to: STDERR_FILENO)
 }
 
 /// The text without characters that would move a terminal's cursor or do worse: names of files and of

@@ -151,11 +151,13 @@ private func digitTables(_ evaluation: Evaluation) -> [String] {
     func cell(_ text: String, _ width: Int) -> String { text.alignedRight(in: width) }
     var lines = ["", "digit  precision   recall       F1  drawings"]
     for metrics in evaluation.digits {
+        // Of a digit that was not there nothing can be said.
+        let shares = [metrics.precision, metrics.recall, metrics.f1].map {
+            metrics.support > 0 ? percent($0, decimals: 2) : "-"
+        }
         lines.append(
-            cell("\(metrics.digit)", 5)
-                + cell(percent(metrics.precision, decimals: 2), 11)
-                + cell(percent(metrics.recall, decimals: 2), 9)
-                + cell(percent(metrics.f1, decimals: 2), 9) + cell("\(metrics.support)", 10))
+            cell("\(metrics.digit)", 5) + cell(shares[0], 11) + cell(shares[1], 9)
+                + cell(shares[2], 9) + cell("\(metrics.support)", 10))
     }
     lines += ["", "true \\ seen" + (0...9).map { cell("\($0)", 6) }.joined() + cell("none", 6)]
     for (digit, row) in evaluation.confusionMatrix.enumerated() {
