@@ -34,6 +34,8 @@ import TestSupport
         #expect(try offered("history", "export", "--f") == ["--format"])
         #expect(try offered("classify", "--model", "some file", "--js") == ["--json"])
         #expect(try offered("--vers") == ["--version"])
+        #expect(try offered("completions", "f") == ["fish"])
+        #expect(try offered("history", "label", "3", "no") == ["not-a-digit", "no-label"])
         #expect(try offered("history", "list", "--weights").isEmpty)
         // A value is no command; bash then offers files by itself.
         #expect(try offered("--model", "").isEmpty)
@@ -67,6 +69,7 @@ import TestSupport
         #expect(try offered("history export --f") == ["--format"])
         #expect(try !offered("--model ").contains("history"))
         #expect(try offered("history export --format ") == ["csv", "jsonl"])
+        #expect(try offered("completions f") == ["fish"])
     }
 
     @Test func anUnknownShellIsWrongUsage() throws {

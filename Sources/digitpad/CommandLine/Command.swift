@@ -8,6 +8,8 @@ struct Command {
     let summary: String
     /// The arguments as the usage line shows them: `FILE…`.
     let operands: String
+    /// The values that an argument can have, where they are few: what shells complete.
+    let operandChoices: [String]
     /// More about it, below the summary in its help.
     let discussion: String
     /// Made when they are asked for: a start needs those of one command.
@@ -19,7 +21,8 @@ struct Command {
     let run: (Arguments) throws -> ExitCode
 
     init(
-        name: String, summary: String, operands: String = "", discussion: String = "",
+        name: String, summary: String, operands: String = "", operandChoices: [String] = [],
+        discussion: String = "",
         options: @autoclosure @escaping () -> [Option] = [], subcommands: [Command] = [],
         run: @escaping (Arguments) throws -> ExitCode = { arguments in
             throw UsageError(
@@ -30,6 +33,7 @@ struct Command {
         self.name = name
         self.summary = summary
         self.operands = operands
+        self.operandChoices = operandChoices
         self.discussion = discussion
         makeOptions = options
         self.subcommands = subcommands

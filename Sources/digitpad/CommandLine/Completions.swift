@@ -29,6 +29,7 @@ enum Completions {
         _ command: Command
     ) -> [(word: String, help: String, takesValue: Bool)] {
         command.subcommands.map { ($0.name, $0.summary, false) }
+            + command.operandChoices.map { ($0, "argument", false) }
             + command.options.map { ($0.name, $0.help, $0.value != nil) }
             + [("--help", "show this help", false)]
     }

@@ -5,7 +5,7 @@ extension Command {
         return Command(
             name: "completions",
             summary: "Print the script by which a shell completes these commands.",
-            operands: "SHELL",
+            operands: "SHELL", operandChoices: Completions.Shell.allCases.map(\.rawValue),
             discussion: "SHELL is one of \(shells). `make install` puts all three in their places.",
             run: { arguments in
                 let name = try arguments.operands(named: "SHELL")[0]

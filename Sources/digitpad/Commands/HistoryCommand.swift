@@ -19,7 +19,7 @@ extension Command {
                     options: [.database, .json], run: runShow),
                 Command(
                     name: "label", summary: "Say which digit a drawing truly is.",
-                    operands: "ID DIGIT",
+                    operands: "ID DIGIT", operandChoices: answers + ["no-label"],
                     discussion: "DIGIT is 0 to 9, not-a-digit, or no-label to take it away.",
                     options: [.database], run: runLabel),
                 Command(
@@ -40,10 +40,12 @@ extension Command {
             ])
     }
 
+    /// What a drawing can be, in the words of options.
+    private static let answers = (0...9).map(String.init) + ["not-a-digit"]
+
     /// Which drawings to look at.
     private static var filters: [Option] {
-        let answers = (0...9).map(String.init) + ["not-a-digit"]
-        return [
+        [
             Option(name: "--wrong", help: "only those that were seen wrong"),
             Option(
                 name: "--label", value: "LABEL", choices: answers + ["no-label"],
