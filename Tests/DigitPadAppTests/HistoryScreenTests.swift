@@ -72,6 +72,18 @@ import Testing
         #expect(scenario.state.history.page.records.count == 3)
     }
 
+    @Test func theHistoryIsShownWhereItWasLeftUntilSomethingIsSaved() throws {
+        var scenario = try history(of: 23)
+        scenario.press("<pagedown>ll<tab>")
+        #expect(scenario.state.screen == .drawing)
+        scenario.press("<tab>")
+        #expect(scenario.state.history.selected?.id == 11)
+        #expect(scenario.state.history.offset == 10)
+        scenario.press("<tab> ll 5<tab>")
+        #expect(scenario.state.history.selected?.id == 24)
+        #expect(scenario.state.history.offset == 0)
+    }
+
     /// Another program may save and delete at the same time.
     @Test func theSelectionFollowsTheDrawingAndNotItsPlace() throws {
         var scenario = try history(of: 3)

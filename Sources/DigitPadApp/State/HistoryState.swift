@@ -26,6 +26,11 @@ package struct HistoryState: Equatable, Sendable {
     /// The selected drawing; nil while nothing is loaded, the list is empty, or it cannot be read.
     package var selected: PredictionRecord? { try? selectedRow?.get() }
 
+    /// Selects the newest drawing, which is not loaded yet.
+    mutating func selectNewest() {
+        (selection, offset, page) = (0, 0, HistoryPage())
+    }
+
     /// The selected row; nil while nothing is loaded or the list is empty.
     var selectedRow: HistoryPage.Row? {
         let index = selection - offset

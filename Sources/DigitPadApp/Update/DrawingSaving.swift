@@ -98,6 +98,7 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         return []
     case .drawingSaved(let saved):
         state.drawing.timeline.record(.save(saved))
+        state.history.selectNewest()
         clearGrid(&state.drawing)
         if let reason = state.leaving {
             state.message = .note(savedMessage(saved.record))
@@ -115,6 +116,7 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         return [recognize(state)]
     case .saveRedone(let record):
         state.drawing.timeline.didRedo()
+        state.history.selectNewest()
         clearGrid(&state.drawing)
         announceSave(of: record, &state)
         return [recognize(state)]

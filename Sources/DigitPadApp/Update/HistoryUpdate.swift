@@ -77,9 +77,9 @@ private func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Eff
     }
 }
 
+/// Shows the history where it was left; at its newest drawing, where one was saved since.
 func showHistory(_ state: inout AppState) -> [Effect] {
     state.screen = .history
-    state.history.selection = 0
     state.history.selectedBefore = nil
     state.history.isOpen = false
     return reloadHistory(state)
