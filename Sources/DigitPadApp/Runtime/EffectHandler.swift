@@ -89,7 +89,11 @@ package final class EffectHandler {
                         reason: "The history no longer holds drawing #\(id)", change)
                 }
             }
-        case .setMouse, .repaint, .suspend, .exit:
+        case .exit:
+            // The history is closed now: a signal that ends the program leaves no time for it.
+            store = .failure(Failure(reason: "the program has ended"))
+            return []
+        case .setMouse, .repaint, .suspend:
             return []
         }
     }

@@ -80,7 +80,9 @@ package final class EventLoop {
         case .setMouse(let isOn): session.setMouse(enabled: isOn)
         case .repaint: session.repaint()
         case .suspend: session.suspend()
-        case .exit(let reason): exitReason = reason
+        case .exit(let reason):
+            exitReason = reason
+            return handler.handle(effect)
         default: return handler.handle(effect)
         }
         return []
