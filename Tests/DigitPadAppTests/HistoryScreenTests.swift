@@ -5,23 +5,8 @@ import Terminal
 import Testing
 
 @Suite struct HistoryScreenTests {
-    /// The history screen with so many drawings, all seen as 7 and labelled by the keys in turn.
-    ///
-    /// A window of 80 by 24 shows five cards in each of two rows.
-    private func history(
-        of count: Int, labels: String = "7", settings: Settings = Settings()
-    ) throws -> Scenario {
-        var scenario = try Scenario(settings: settings)
-        let keys = Array(labels)
-        for index in 0..<count {
-            scenario.press(" ll \(keys[index % keys.count])")
-        }
-        scenario.press("<tab>")
-        return scenario
-    }
-
     @Test func showsTheNewestFirst() throws {
-        let scenario = try history(of: 3)
+        let scenario = try Scenario.history(of: 3)
         #expect(scenario.state.history.page.records.map(\.id) == [3, 2, 1])
         #expect(scenario.state.history.total == 3)
         #expect(scenario.state.history.selected?.id == 3)
@@ -33,14 +18,14 @@ import Testing
         ("<end>", 6), ("G", 6), ("<end><home>", 0), ("Gg", 0),
     ])
     func movesTheSelection(keys: String, selection: Int) throws {
-        var scenario = try history(of: 7)
+        var scenario = try Scenario.history(of: 7)
         scenario.press(keys)
         #expect(scenario.state.history.selection == selection)
         #expect(scenario.state.history.selected?.id == Int64(7 - selection))
     }
 
     @Test func goesFromPageToPage() throws {
-        var scenario = try history(of: 23)
+        var scenario = try Scenario.history(of: 23)
         #expect(scenario.state.history.page.records.count == 10)
         scenario.press("<pagedown>")
         #expect(scenario.state.history.offset == 10)
@@ -55,7 +40,7 @@ import Testing
     }
 
     @Test func theSelectionWalksOverTheEndOfAPage() throws {
-        var scenario = try history(of: 12)
+        var scenario = try Scenario.history(of: 12)
         scenario.press("llllllllll")
         #expect(scenario.state.history.selected?.id == 2)
         #expect(scenario.state.history.offset == 10)
@@ -65,7 +50,7 @@ import Testing
     }
 
     @Test func keepsTheSelectionWhenTheWindowChanges() throws {
-        var scenario = try history(of: 23)
+        var scenario = try Scenario.history(of: 23)
         scenario.press("<pagedown>")
         scenario.happen(.windowResized(WindowSize(width: 49, height: 19)))
         #expect(scenario.state.history.selected?.id == 13)
@@ -73,7 +58,7 @@ import Testing
     }
 
     @Test func theHistoryIsShownWhereItWasLeftUntilSomethingIsSaved() throws {
-        var scenario = try history(of: 23)
+        var scenario = try Scenario.history(of: 23)
         scenario.press("<pagedown>ll<tab>")
         #expect(scenario.state.screen == .drawing)
         scenario.press("<tab>")
@@ -86,7 +71,7 @@ import Testing
 
     /// Another program may save and delete at the same time.
     @Test func theSelectionFollowsTheDrawingAndNotItsPlace() throws {
-        var scenario = try history(of: 3)
+        var scenario = try Scenario.history(of: 3)
         let other = try scenario.store.record(1)
         scenario.press("l<enter>")
         #expect(scenario.state.history.selected?.id == 2)
@@ -109,7 +94,7 @@ import Testing
     }
 
     @Test func opensTheSelectedDrawingAndGoesBackStepByStep() throws {
-        var scenario = try history(of: 3)
+        var scenario = try Scenario.history(of: 3)
         scenario.press("l<enter>")
         #expect(scenario.state.history.isOpen)
         scenario.press("<enter>")
@@ -122,7 +107,7 @@ import Testing
     }
 
     @Test func labelsAnewAndUndoes() throws {
-        var scenario = try history(of: 1, labels: "4")
+        var scenario = try Scenario.history(of: 1, labels: "4")
         scenario.press("9")
         #expect(try scenario.saved.map(\.trueLabel) == [.digit(9)])
         #expect(scenario.state.history.selected?.trueLabel == .digit(9))
@@ -141,7 +126,7 @@ import Testing
     }
 
     @Test func theSameLabelAgainIsNoChange() throws {
-        var scenario = try history(of: 1, labels: "4")
+        var scenario = try Scenario.history(of: 1, labels: "4")
         scenario.press("4u")
         #expect(scenario.message == "There is nothing to undo on this screen")
         #expect(try scenario.saved.map(\.trueLabel) == [.digit(4)])
@@ -149,7 +134,7 @@ import Testing
 
     @Test(arguments: ["d", "<delete>"])
     func deletesUndoesAndRedoes(key: String) throws {
-        var scenario = try history(of: 3)
+        var scenario = try Scenario.history(of: 3)
         let all = try scenario.saved
         scenario.press("l" + key)
         #expect(try scenario.saved.map(\.id) == [3, 1])
@@ -165,7 +150,7 @@ import Testing
     }
 
     @Test func deletingTheLastCardOfTheLastPageSelectsTheOneBefore() throws {
-        var scenario = try history(of: 11)
+        var scenario = try Scenario.history(of: 11)
         scenario.press("G")
         #expect(scenario.state.history.offset == 10)
         scenario.press("d")
@@ -174,17 +159,8 @@ import Testing
         #expect(scenario.state.history.page.records.count == 10)
     }
 
-    @Test func whoLooksAtTheWrongOnesComesBackToTheSamePlace() throws {
-        var scenario = try history(of: 11)
-        scenario.press("jl")
-        let place = scenario.state.history.selected?.id
-        scenario.press("ww")
-        #expect(scenario.state.history.selected?.id == place)
-        #expect(place != 11)
-    }
-
     @Test func belowALargeDrawingIsTheNextOne() throws {
-        var scenario = try history(of: 11)
+        var scenario = try Scenario.history(of: 11)
         scenario.press("<enter>j")
         #expect(scenario.state.history.selected?.id == 10)
         #expect(scenario.state.history.isOpen)
@@ -199,7 +175,7 @@ import Testing
     }
 
     @Test func deletingTheOnlyDrawingLeavesAnEmptyList() throws {
-        var scenario = try history(of: 1)
+        var scenario = try Scenario.history(of: 1)
         scenario.press("<enter>d")
         #expect(scenario.state.history.selected == nil)
         #expect(!scenario.state.history.isOpen)
@@ -208,24 +184,10 @@ import Testing
         #expect(scenario.state.history.selected?.id == 1)
     }
 
-    @Test func showsOnlyTheWrongOnes() throws {
-        var scenario = try history(of: 5, labels: "74c")
-        scenario.press("ll<enter>w")
-        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
-        // The third was selected; the nearest older one stands in for it.
-        #expect(scenario.state.history.selected?.id == 2)
-        #expect(!scenario.state.history.isOpen)
-        scenario.press("7")
-        #expect(scenario.state.history.page.records.map(\.id) == [5])
-        scenario.press("w")
-        #expect(scenario.state.history.total == 5)
-        #expect(scenario.state.history.selected?.id == 3)
-    }
-
     @Test func aDrawingThatCannotBeReadKeepsItsPlace() throws {
         var settings = Settings()
         settings.database = "my.db"
-        var scenario = try history(of: 6, labels: "74", settings: settings)
+        var scenario = try Scenario.history(of: 6, labels: "74", settings: settings)
         try scenario.connection.execute("PRAGMA ignore_check_constraints = ON")
         try scenario.connection.execute("UPDATE predictions SET raster = x'00' WHERE id = 4")
         scenario.press("<tab><tab>")
@@ -252,77 +214,15 @@ import Testing
         #expect(scenario.state.history.selected?.id == 1)
     }
 
-    @Test func showsOnlyThoseWithTheSameLabel() throws {
-        var scenario = try history(of: 7, labels: "74c")
-        // The newest is a 7, the next is without a label, the third a 4.
-        scenario.press("lllf")
-        #expect(scenario.state.history.page.records.map(\.id) == [7, 4, 1])
-        #expect(view(scenario.state).text.contains("truly 7  2 of 3"))
-        #expect(scenario.state.history.selected?.id == 4)
-        scenario.press("hfl")
-        #expect(scenario.state.history.selected?.id == 6)
-        scenario.press("f")
-        #expect(scenario.state.history.page.records.map(\.id) == [6, 3])
-        #expect(view(scenario.state).text.contains("without a label  1 of 2"))
-        scenario.press("f")
-        #expect(scenario.state.history.selected?.id == 6)
-        scenario.press("lf")
-        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
-        scenario.press("ww")
-        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
-        scenario.press("w")
-        #expect(view(scenario.state).text.contains("truly 4, seen wrong  1 of 2"))
-        scenario.press("77")
-        #expect(view(scenario.state).text.contains("No drawing is left here. w and f show all"))
-        scenario.press("fw")
-        #expect(scenario.state.history.total == 7)
-        #expect(scenario.state.history.selected?.id == 5)
-    }
-
-    @Test func theSelectedDrawingStaysSelectedOnOtherPages() throws {
-        var scenario = try history(of: 40, labels: "74")
-        scenario.press("<pagedown><pagedown>lll")
-        let selected = try #require(scenario.state.history.selected)
-        scenario.press("f")
-        #expect(scenario.state.history.total == 20)
-        #expect(scenario.state.history.selected == selected)
-        scenario.press("f")
-        #expect(scenario.state.history.selected == selected)
-    }
-
-    @Test func aFilterThatCannotBeLoadedIsNotSet() throws {
-        var scenario = try history(of: 3, labels: "74")
-        let before = scenario.state.history
-        scenario.storeFailure = "the disk is gone"
-        scenario.press("f")
-        #expect(scenario.message == "the disk is gone")
-        #expect(scenario.state.history.filter == .all)
-        #expect(scenario.state.history.page.records == before.page.records)
-    }
-
-    @Test func relabellingEveryWrongOneEmptiesTheList() throws {
-        var scenario = try history(of: 12, labels: "4")
-        scenario.press("w" + String(repeating: "7", count: 13))
-        #expect(scenario.state.history.total == 0)
-        #expect(scenario.state.history.selected == nil)
-        #expect(scenario.state.history.timeline.lastDone != nil)
-    }
-
-    @Test func saysThatNoneIsWrong() throws {
-        var scenario = try history(of: 2)
-        scenario.press("w")
-        #expect(view(scenario.state).text.contains("No drawing was seen wrong."))
-    }
-
     @Test func anEmptyListTakesEveryKey() throws {
-        var scenario = try history(of: 0)
+        var scenario = try Scenario.history(of: 0)
         let before = scenario.state
         scenario.press("hjkl<left><right><up><down><pageup><pagedown><home><end><enter>5ncd")
         #expect(scenario.state == before)
     }
 
     @Test func aFailedChangeSaysWhyAndChangesNothing() throws {
-        var scenario = try history(of: 2)
+        var scenario = try Scenario.history(of: 2)
         scenario.storeFailure = "the disk is full"
         scenario.press("d")
         #expect(scenario.state.message == .problem("the disk is full"))
@@ -333,7 +233,7 @@ import Testing
     }
 
     @Test func aChangeWhoseDrawingIsGoneDoesNotBlockUndo() throws {
-        var scenario = try history(of: 2)
+        var scenario = try Scenario.history(of: 2)
         scenario.press("l9" + "h8")
         // Undoing its save on the other screen removes the drawing that was labelled last.
         scenario.press("<tab>u<tab>u")
@@ -343,7 +243,7 @@ import Testing
     }
 
     @Test func showsWhatIsLeftWhenAnotherProgramDeletedTheDrawing() throws {
-        var scenario = try history(of: 2)
+        var scenario = try Scenario.history(of: 2)
         try scenario.store.delete(2)
         scenario.press("d")
         #expect(
@@ -354,7 +254,7 @@ import Testing
     }
 
     @Test func undoingADeletionThatTheDrawingScreenUndidChangesNothing() throws {
-        var scenario = try history(of: 2)
+        var scenario = try Scenario.history(of: 2)
         let all = try scenario.saved
         scenario.press("l9hd")
         // There, undo and redo of its save have brought the drawing back.
@@ -365,7 +265,7 @@ import Testing
     }
 
     @Test func redoingASaveThatTheHistoryScreenBroughtBackChangesNothing() throws {
-        var scenario = try history(of: 1)
+        var scenario = try Scenario.history(of: 1)
         let all = try scenario.saved
         scenario.press("d<tab>u<tab>u<tab><c-r>")
         #expect(scenario.message.hasPrefix("Saved #1"))
@@ -374,13 +274,13 @@ import Testing
     }
 
     @Test func aDeletedDrawingComesBackAfterAnotherWasSaved() throws {
-        var scenario = try history(of: 2)
+        var scenario = try Scenario.history(of: 2)
         scenario.press("d<tab> ll 3<tab>u")
         #expect(try scenario.saved.map(\.id) == [3, 2, 1])
     }
 
     @Test func clicksSelectAndOpen() throws {
-        var scenario = try history(of: 7)
+        var scenario = try Scenario.history(of: 7)
         let secondCard = MousePosition(column: 20, row: 5)
         scenario.happen(.mousePressed(.left, at: secondCard))
         #expect(scenario.state.history.selection == 1)
@@ -395,7 +295,7 @@ import Testing
     }
 
     @Test func theWheelMovesByARow() throws {
-        var scenario = try history(of: 7)
+        var scenario = try Scenario.history(of: 7)
         scenario.happen(.wheelTurned(up: false))
         #expect(scenario.state.history.selection == 5)
         scenario.happen(.wheelTurned(up: true))
@@ -403,13 +303,13 @@ import Testing
     }
 
     @Test func aDragDrawsNothingHere() throws {
-        var scenario = try history(of: 1)
+        var scenario = try Scenario.history(of: 1)
         scenario.happen(.mouseDragged(.left, over: [MousePosition(column: 5, row: 5)]))
         #expect(scenario.canvas.isBlank)
     }
 
     @Test func repaintsSuspendsHelpsAndQuits() throws {
-        var scenario = try history(of: 1)
+        var scenario = try Scenario.history(of: 1)
         scenario.press("<c-l><c-z>?")
         #expect(scenario.state.helpPage == 0)
         scenario.press("d")

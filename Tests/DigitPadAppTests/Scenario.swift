@@ -100,6 +100,21 @@ nonisolated(unsafe) private let bundledRecognizer = Result { try Recognizer.bund
 let someMorning = Timestamp(milliseconds: 1_769_862_896_789)
 
 extension Scenario {
+    /// The history screen with so many drawings, all seen as 7 and labelled by the keys in turn.
+    ///
+    /// A window of 80 by 24 shows five cards in each of two rows.
+    static func history(
+        of count: Int, labels: String = "7", settings: Settings = Settings()
+    ) throws -> Scenario {
+        var scenario = try Scenario(settings: settings)
+        let keys = Array(labels)
+        for index in 0..<count {
+            scenario.press(" ll \(keys[index % keys.count])")
+        }
+        scenario.press("<tab>")
+        return scenario
+    }
+
     /// Everything in the history, newest first.
     var saved: [PredictionRecord] {
         get throws { try store.page(offset: 0, limit: 1000).records }

@@ -1,0 +1,93 @@
+import DigitPadApp
+import Drawing
+import PredictionHistory
+import Terminal
+import Testing
+
+/// Which drawings the history screen shows.
+@Suite struct HistoryFilterTests {
+    @Test func whoLooksAtTheWrongOnesComesBackToTheSamePlace() throws {
+        var scenario = try Scenario.history(of: 11)
+        scenario.press("jl")
+        let place = scenario.state.history.selected?.id
+        scenario.press("ww")
+        #expect(scenario.state.history.selected?.id == place)
+        #expect(place != 11)
+    }
+
+    @Test func showsOnlyTheWrongOnes() throws {
+        var scenario = try Scenario.history(of: 5, labels: "74c")
+        scenario.press("ll<enter>w")
+        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
+        // The third was selected; the nearest older one stands in for it.
+        #expect(scenario.state.history.selected?.id == 2)
+        #expect(!scenario.state.history.isOpen)
+        scenario.press("7")
+        #expect(scenario.state.history.page.records.map(\.id) == [5])
+        scenario.press("w")
+        #expect(scenario.state.history.total == 5)
+        #expect(scenario.state.history.selected?.id == 3)
+    }
+
+    @Test func showsOnlyThoseWithTheSameLabel() throws {
+        var scenario = try Scenario.history(of: 7, labels: "74c")
+        // The newest is a 7, the next is without a label, the third a 4.
+        scenario.press("lllf")
+        #expect(scenario.state.history.page.records.map(\.id) == [7, 4, 1])
+        #expect(view(scenario.state).text.contains("truly 7  2 of 3"))
+        #expect(scenario.state.history.selected?.id == 4)
+        scenario.press("hfl")
+        #expect(scenario.state.history.selected?.id == 6)
+        scenario.press("f")
+        #expect(scenario.state.history.page.records.map(\.id) == [6, 3])
+        #expect(view(scenario.state).text.contains("without a label  1 of 2"))
+        scenario.press("f")
+        #expect(scenario.state.history.selected?.id == 6)
+        scenario.press("lf")
+        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
+        scenario.press("ww")
+        #expect(scenario.state.history.page.records.map(\.id) == [5, 2])
+        scenario.press("w")
+        #expect(view(scenario.state).text.contains("truly 4, seen wrong  1 of 2"))
+        scenario.press("77")
+        #expect(view(scenario.state).text.contains("No drawing is left here. w and f show all"))
+        scenario.press("fw")
+        #expect(scenario.state.history.total == 7)
+        #expect(scenario.state.history.selected?.id == 5)
+    }
+
+    @Test func theSelectedDrawingStaysSelectedOnOtherPages() throws {
+        var scenario = try Scenario.history(of: 40, labels: "74")
+        scenario.press("<pagedown><pagedown>lll")
+        let selected = try #require(scenario.state.history.selected)
+        scenario.press("f")
+        #expect(scenario.state.history.total == 20)
+        #expect(scenario.state.history.selected == selected)
+        scenario.press("f")
+        #expect(scenario.state.history.selected == selected)
+    }
+
+    @Test func aFilterThatCannotBeLoadedIsNotSet() throws {
+        var scenario = try Scenario.history(of: 3, labels: "74")
+        let before = scenario.state.history
+        scenario.storeFailure = "the disk is gone"
+        scenario.press("f")
+        #expect(scenario.message == "the disk is gone")
+        #expect(scenario.state.history.filter == .all)
+        #expect(scenario.state.history.page.records == before.page.records)
+    }
+
+    @Test func relabellingEveryWrongOneEmptiesTheList() throws {
+        var scenario = try Scenario.history(of: 12, labels: "4")
+        scenario.press("w" + String(repeating: "7", count: 13))
+        #expect(scenario.state.history.total == 0)
+        #expect(scenario.state.history.selected == nil)
+        #expect(scenario.state.history.timeline.lastDone != nil)
+    }
+
+    @Test func saysThatNoneIsWrong() throws {
+        var scenario = try Scenario.history(of: 2)
+        scenario.press("w")
+        #expect(view(scenario.state).text.contains("No drawing was seen wrong."))
+    }
+}
