@@ -1,3 +1,5 @@
+import Files
+
 /// A chain of layers with everything it has learnt.
 package final class Network {
     /// What the network was built from.
@@ -122,6 +124,9 @@ package final class Network {
             },
             metadata: metadata)
     }
+
+    /// The checksum of the tensors as they are used, whatever else a file says of them.
+    package var tensorsChecksum: String { "sha256:" + sha256(weights().encoded()) }
 
     private func load(_ weights: Weights) throws(WeightsError) {
         let known = Set(parameters.map(\.name))

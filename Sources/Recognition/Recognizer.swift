@@ -51,6 +51,14 @@ package final class Recognizer {
             UnsafeBufferPointer(start: bundled_epochs_bytes(), count: bundled_epochs_size()))
     }
 
+    /// Whether the tensors are not those that were once written; false where the file does not say.
+    ///
+    /// Not asked at every start: it takes longer than all else that a start takes.
+    package var isDamaged: Bool {
+        guard let written = metadata[Weights.tensorsChecksumKey] else { return false }
+        return written != network.tensorsChecksum
+    }
+
     /// What the network says of one drawing.
     package func prediction(for input: ModelInput) -> Prediction {
         predictions(for: CollectionOfOne(input))[0]

@@ -1,4 +1,5 @@
 import Glibc
+import NeuralNetwork
 import PredictionHistory
 import Testing
 import TestSupport
@@ -45,6 +46,23 @@ import TestSupport
         let result = try doctor(["DIGITPAD_DATABASE": database, "DIGITPAD_MODEL": model])
         #expect(result.ending == .exit(1))
         #expect(result.lines.count { $0.contains("PROBLEM: ") } == 2)
+    }
+
+    /// A flipped bit leaves weights that can be read, and that read digits worse.
+    @Test func aFlippedBitInTheModelIsFound() throws {
+        let path = folder.path + "/weights.safetensors"
+        let export = try Program.run(["model", "export", "--format", "safetensors", path])
+        try #require(export.ending == .exit(0), "\(export.errors)")
+        var weights = try Weights(contentsOf: path)
+        weights.metadata[Weights.tensorsChecksumKey] = try Network(weights).tensorsChecksum
+        try weights.write(to: path)
+        #expect(try doctor(["HOME": folder.path, "DIGITPAD_MODEL": path]).ending == .exit(0))
+        var bytes = try folder.bytes(of: "weights.safetensors")
+        bytes[bytes.count - 2] ^= 1
+        let damaged = try folder.file("damaged.safetensors", bytes)
+        let result = try doctor(["HOME": folder.path, "DIGITPAD_MODEL": damaged])
+        #expect(result.ending == .exit(1))
+        #expect(result.output.contains("its tensors are not those that were written"))
     }
 }
 

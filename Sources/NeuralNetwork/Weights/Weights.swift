@@ -17,6 +17,9 @@ package struct Weights: Equatable, Sendable {
     /// The metadata key that names the network's architecture.
     package static let architectureKey = "architecture"
 
+    /// The metadata key for ``Network/tensorsChecksum`` when the file was written.
+    package static let tensorsChecksumKey = "tensors_checksum"
+
     /// The tensors, in the order in which they lie in a file.
     package let tensors: [Entry]
     /// What the file says about itself.

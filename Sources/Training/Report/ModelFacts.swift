@@ -14,7 +14,7 @@ extension Recognizer {
         // As this program writes the file, so that `sha256sum` of its own gives the same, and the tensors
         // whatever is said of them.
         facts["checksum"] = "sha256:" + sha256(network.weights(metadata: metadata).encoded())
-        facts["tensors_checksum"] = "sha256:" + sha256(network.weights().encoded())
+        facts[Weights.tensorsChecksumKey] = network.tensorsChecksum
         return facts
     }
 }

@@ -81,6 +81,7 @@ package struct TrainingOutput: Sendable {
             "held_out_writers": configuration.heldOutFold == 0 || report.pen == nil
                 ? "none" : "fold \(configuration.heldOutFold) of \(WriterFolds.count)",
             "mnist_validation_accuracy": "\(report.mnist.accuracy)",
+            Weights.tensorsChecksumKey: network.tensorsChecksum,
         ]
         if let pen = report.pen { metadata["pen_validation_accuracy"] = "\(pen.accuracy)" }
         do {

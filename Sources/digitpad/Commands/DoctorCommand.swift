@@ -98,11 +98,16 @@ private func examineConfiguration(_ examination: inout Examination) -> Bool {
 private func examineModel(_ arguments: Arguments, _ examination: inout Examination) {
     do {
         let recognizer = try Recognizer.chosen(by: arguments)
-        let path = try Recognizer.chosenPath(by: arguments)
-        examination.note(
-            "model",
-            "\(path.map(visible) ?? "bundled"), \(visible(recognizer.model)), "
-                + "\(recognizer.network.parameterCount) parameters")
+        let path = try Recognizer.chosenPath(by: arguments).map(visible) ?? "bundled"
+        if recognizer.isDamaged {
+            examination.complain(
+                "model", "\(path) is damaged: its tensors are not those that were written")
+        } else {
+            examination.note(
+                "model",
+                "\(path), \(visible(recognizer.model)), "
+                    + "\(recognizer.network.parameterCount) parameters")
+        }
     } catch {
         examination.complain("model", "\(error)")
     }
