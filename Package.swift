@@ -64,7 +64,7 @@ let package = Package(
         + module(
             "Training",
             ["Recognition", "NeuralNetwork", "ImageFiles", "Drawing", "Files", "CZlib"])
-        + module("PredictionHistory", ["Drawing", "CSQLite"])
+        + module("PredictionHistory", ["Drawing", "Files", "CSQLite"])
         + module("Terminal", ["CNcurses", "CTerminalRestore"], testFolders: ["Corpus"])
         + module(
             "DigitPadApp", ["Drawing", "Recognition", "PredictionHistory", "Terminal"],

@@ -38,13 +38,13 @@ package enum WholeFile {
         }
     }
 
-    /// Makes a folder, and those above it, where they are missing.
-    package static func makeFolder(_ path: String) throws(FileError) {
+    /// Makes a folder, and those above it, where they are missing; the umask limits their `mode`.
+    package static func makeFolder(_ path: String, mode: mode_t = 0o777) throws(FileError) {
         var status = stat()
         if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
         let parent = folder(of: path)
-        if parent != path { try makeFolder(parent) }
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .last(path) }
+        if parent != path { try makeFolder(parent, mode: mode) }
+        guard mkdir(path, mode) == 0 || errno == EEXIST else { throw .last(path) }
     }
 
     /// The folder in which a file lies.

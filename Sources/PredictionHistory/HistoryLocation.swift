@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Where the history's file is, and how it comes into being.
@@ -27,28 +28,17 @@ package enum HistoryLocation {
     ///
     /// - Throws: `HistoryError.cannotCreate`.
     static func createFile(at path: String) throws {
-        if let slash = path.lastIndex(of: "/") {
-            try createFolder(String(path[..<slash]))
+        let folder = WholeFile.folder(of: path)
+        do {
+            try WholeFile.makeFolder(folder, mode: 0o700)
+        } catch {
+            throw HistoryError.cannotCreate(path: folder, reason: error.reason)
         }
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         if descriptor >= 0 {
             close(descriptor)
         } else if errno != EEXIST {
-            throw creationError(path)
+            throw HistoryError.cannotCreate(path: path, reason: String(cString: strerror(errno)))
         }
-    }
-
-    private static func createFolder(_ path: String) throws {
-        if path.isEmpty || access(path, F_OK) == 0 { return }
-        if let slash = path.lastIndex(of: "/") {
-            try createFolder(String(path[..<slash]))
-        }
-        if mkdir(path, 0o700) != 0 && errno != EEXIST {
-            throw creationError(path)
-        }
-    }
-
-    private static func creationError(_ path: String) -> HistoryError {
-        .cannotCreate(path: path, reason: String(cString: strerror(errno)))
     }
 }

@@ -1,13 +1,12 @@
+import Files
 import FoundationEssentials
 
-/// JSON as text, always the same for the same value.
+/// Values as JSON in columns of the database.
 enum JSONText {
     /// - Throws: `HistoryError.notStorable` for values JSON has no form for, such as infinity.
     static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return String(decoding: try encoder.encode(value), as: UTF8.self)
+            return try jsonLine(value)
         } catch EncodingError.invalidValue(let value, _) {
             throw HistoryError.notStorable(reason: "\(value) has no form in JSON")
         }

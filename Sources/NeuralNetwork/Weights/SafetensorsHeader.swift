@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 
 /// The JSON at the start of a safetensors file.
 struct SafetensorsHeader {
@@ -54,10 +54,8 @@ extension SafetensorsHeader: Encodable {
     }
 
     func json() -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings and whole numbers can always be encoded.
-        return (try? encoder.encode(self)).map { [UInt8]($0) } ?? []
+        [UInt8](((try? jsonLine(self)) ?? "").utf8)
     }
 
     func encode(to encoder: any Encoder) throws {

@@ -56,17 +56,13 @@ extension TrainingCheckpoint {
 
     /// The bytes of a file; equal checkpoints have equal bytes.
     func encoded() -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        func json(_ value: some Encodable) -> String {
-            // A diverged network's loss is no JSON number; such a checkpoint is refused when read.
-            (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        }
         var weights = Weights(
             tensors: tensors,
             metadata: [
                 Key.format: Self.format, Key.configuration: configuration.json,
-                Key.position: json(position), Key.sources: json(sources),
+                // A diverged network's loss is no JSON number; such a checkpoint is refused when read.
+                Key.position: (try? jsonLine(position)) ?? "",
+                Key.sources: (try? jsonLine(sources)) ?? "",
             ])
         weights.metadata[Key.checksum] = sha256(weights.encoded())
         return weights.encoded()

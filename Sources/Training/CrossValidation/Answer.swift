@@ -49,18 +49,15 @@ extension Inference {
 package enum AnswerFile {
     /// Replaces the file.
     package static func write(_ answers: [Answer], to path: String) throws(TrainingError) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var bytes: [UInt8] = []
+        var text = ""
         for answer in answers {
-            guard let line = try? encoder.encode(answer) else {
+            guard let line = try? jsonLine(answer) else {
                 throw .notWritable(path: path, reason: "an answer is no number")
             }
-            bytes += line
-            bytes.append(UInt8(ascii: "\n"))
+            text += line + "\n"
         }
         do {
-            try WholeFile.write(bytes, to: path)
+            try WholeFile.write([UInt8](text.utf8), to: path)
         } catch {
             throw .notWritable(path: path, reason: error.reason)
         }

@@ -42,11 +42,8 @@ package struct TrainingOutput: Sendable {
     func write(_ reports: [EpochReport]) throws(TrainingError) {
         let table = ([Self.columns] + reports.map(Self.row)).map { $0 + "\n" }.joined()
         try write(table, to: "epochs.csv")
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
         // Reports are finite, or the training would have ended.
-        let lines = reports.compactMap { try? encoder.encode($0) }
-            .map { String(decoding: $0, as: UTF8.self) + "\n" }
+        let lines = reports.compactMap { try? jsonLine($0) + "\n" }
         try write(lines.joined(), to: "epochs.jsonl")
     }
 

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 import Glibc
 
 /// Prints data: a line on standard output.
@@ -11,9 +11,7 @@ func printLine(_ line: String) throws(Failure) {
 
 /// Prints data: a value as a line of JSON, the same for equal values.
 func printJSON(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    try printLine(String(decoding: try encoder.encode(value), as: UTF8.self))
+    try printLine(try jsonLine(value))
 }
 
 /// Prints a message for the person: a line on standard error, without a full stop at its end.
