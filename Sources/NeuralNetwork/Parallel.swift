@@ -7,13 +7,16 @@ import Synchronization
 /// is the same to the last bit on one core and on many. Meanwhile numbers below 1e-38, which take the
 /// processor very long, count as 0.
 package enum Parallel {
+    /// How many cores this process may use.
+    package static let usableCores: Int = digitpad_usable_cores()
     private static let threads = Atomic<Int>(usableCores)
-    private static let usableCores = digitpad_usable_cores()
 
-    /// How many threads work at once; starts as the number of cores, the most that it can be.
+    /// How many threads work at once, 1 at least; starts as the number of cores.
+    ///
+    /// With more than those the work takes longer: they wait for each other by turning round.
     package static var threadCount: Int {
         get { threads.load(ordering: .relaxed) }
-        set { threads.store(max(1, min(newValue, usableCores)), ordering: .relaxed) }
+        set { threads.store(max(1, newValue), ordering: .relaxed) }
     }
 
     /// Calls `body` once for every chunk number in 0 ..< `count`, in any order, and waits for all.

@@ -20,6 +20,7 @@ package final class Connection {
     /// The file's path, or `:memory:`.
     package let path: String
     private let handle: OpaquePointer
+    private let busyTimeout: Int32
 
     /// Opens a database; nothing of it is read yet.
     ///
@@ -36,7 +37,8 @@ package final class Connection {
             throw error
         }
         handle = opened
-        sqlite3_busy_timeout(handle, Int32(clamping: Int(min(busyTimeout / .milliseconds(1), 1e9))))
+        self.busyTimeout = Int32(clamping: Int(min(busyTimeout / .milliseconds(1), 1e9)))
+        sqlite3_busy_timeout(handle, self.busyTimeout)
     }
 
     deinit {
@@ -103,6 +105,13 @@ package final class Connection {
             }
             throw error
         }
+    }
+
+    /// Does something that gives up at once where another program holds a lock.
+    func withoutWaiting<Result>(_ body: () throws -> Result) rethrows -> Result {
+        sqlite3_busy_timeout(handle, 0)
+        defer { sqlite3_busy_timeout(handle, busyTimeout) }
+        return try body()
     }
 
     func withHandle<Result>(_ body: (OpaquePointer) throws -> Result) rethrows -> Result {

@@ -109,8 +109,9 @@ package final class PredictionStore {
     /// has that and no more, however the program ended.
     private func writing<Result>(_ body: () throws -> Result) throws -> Result {
         let result = try body()
-        // The change is safe in the log already; where another program reads just now, the next one takes it along.
-        try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        // The change is safe in the log already; where another program reads just now, the next one takes it
+        // along, for nobody is to wait for that.
+        connection.withoutWaiting { try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") }
         return result
     }
 

@@ -4,7 +4,8 @@ extension Recognizer {
     /// How much each of the 784 pixels spoke for a digit, in nats of its log-probability.
     ///
     /// Below zero it spoke against it. Together they are the difference to a blank input, but for an
-    /// error that falls with the number of steps. Source: Sundararajan, Taly and Yan, "Axiomatic
+    /// error that falls with the number of steps; 0 where the weights are so large that the sums have no
+    /// value. Source: Sundararajan, Taly and Yan, "Axiomatic
     /// Attribution for Deep Networks" (integrated gradients, 2017).
     ///
     /// - Parameter digit: 0…9.
@@ -28,7 +29,8 @@ extension Recognizer {
             let slope = stride(from: pixel, to: gradients.count, by: count).reduce(Float(0)) {
                 $0 + gradients.values[$1]
             }
-            return slope * input.pixels[pixel] / ModelInput.standardDeviation
+            let reason = slope * input.pixels[pixel] / ModelInput.standardDeviation
+            return reason.isFinite ? reason : 0
         }
     }
 }

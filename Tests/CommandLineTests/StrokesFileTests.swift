@@ -32,7 +32,9 @@ import TestSupport
     }
 
     @Test func anIdComesBackAsItWasGiven() throws {
-        let ids = [#""a""#, "7", "2.5", "null", "true", "[4]", #"{"set":[1,2]}"#]
+        let ids = [
+            #""a""#, "7", "12345678901234567890", "2.5", "null", "true", "[4]", #"{"set":[1,2]}"#,
+        ]
         let lines = ids.map { #"{"id":\#($0),"strokes":\#(oneInCells)}"# }
         let result = try Program.run(
             ["classify", "--strokes", "-", "--json"],
@@ -40,7 +42,8 @@ import TestSupport
         #expect(result.ending == .exit(0))
         #expect(
             try result.decoded(as: Answer.self).map(\.id) == [
-                .string("a"), .integer(7), .number(2.5), .null, .boolean(true),
+                .string("a"), .integer(7), .unsigned(12_345_678_901_234_567_890), .number(2.5),
+                .null, .boolean(true),
                 .array([.integer(4)]),
                 .object(["set": .array([.integer(1), .integer(2)])]),
             ])

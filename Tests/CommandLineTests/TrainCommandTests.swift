@@ -48,6 +48,28 @@ import TestSupport
         try Data(contentsOf: URL(filePath: "\(folder.path)/\(output)/weights.safetensors"))
     }
 
+    @Test func anotherNetworkIsNotReplaced() throws {
+        let output = "\(folder.path)/there"
+        try FileManager.default.createDirectory(
+            atPath: output, withIntermediateDirectories: false)
+        let weights = try folder.file("there/weights.safetensors", "a network".utf8)
+        let result = try Program.run(arguments("there"))
+        #expect(result.ending == .exit(1))
+        #expect(
+            result.complaints == [
+                "digitpad: \(output) holds a network already: give another --output"
+            ])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: output).count == 1)
+        #expect(try Data(contentsOf: URL(filePath: weights)) == Data("a network".utf8))
+    }
+
+    @Test(arguments: ["nan", "1e300", "-1", "99999999999999"])
+    func anImpossibleDateIsNotTaken(date: String) throws {
+        let result = try Program.run(
+            arguments("dated"), environment: ["SOURCE_DATE_EPOCH": date])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+    }
+
     @Test func withSourceDateEpochTheFilesAreTheSame() throws {
         let environment = ["SOURCE_DATE_EPOCH": "1767225600"]
         for output in ["a", "b"] {

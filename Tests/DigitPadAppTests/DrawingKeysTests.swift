@@ -61,6 +61,42 @@ import Testing
                 """)
     }
 
+    /// One wrong key in a long line must not cost the line.
+    @Test(arguments: [" lljj", "<s-right><s-right><s-down><s-down>"])
+    func aStepOfTheLineIsTakenBack(line: String) throws {
+        var scenario = try Scenario()
+        scenario.press(line)
+        let whole = scenario.canvas
+        scenario.press("<backspace>")
+        #expect(scenario.state.drawing.cursor == CellPosition(column: 16, row: 15))
+        #expect(scenario.canvas.strokes.count == 1)
+        #expect(scenario.canvas.strokes[0].points == whole.strokes[0].points.dropLast())
+        // The line goes on from there, as if the step had never been made.
+        scenario.press(line.hasPrefix(" ") ? "j" : "<s-down>")
+        #expect(scenario.canvas == whole)
+        scenario.press("u")
+        #expect(scenario.canvas.isBlank)
+    }
+
+    @Test func theFirstStepTakenBackLiftsThePen() throws {
+        var scenario = try Scenario()
+        scenario.press(" l<backspace><backspace>")
+        #expect(scenario.canvas.isBlank)
+        #expect(scenario.state.drawing.recognition == nil)
+        #expect(!scenario.state.drawing.penIsDown)
+        #expect(scenario.state.drawing.cursor == CellPosition(column: 14, row: 14))
+        scenario.press("<backspace>")
+        #expect(scenario.state.message?.text == "There is nothing to undo")
+    }
+
+    @Test func betweenLinesAStepBackIsUndo() throws {
+        var scenario = try Scenario()
+        scenario.press(" ll <backspace>")
+        #expect(scenario.canvas.isBlank)
+        scenario.press("<c-r>")
+        #expect(scenario.canvas.strokes.count == 1)
+    }
+
     @Test func drawsAroundACorner() throws {
         var scenario = try Scenario()
         scenario.press(" l<right>j<down> ")

@@ -74,6 +74,17 @@ import Testing
         #expect(scenario.orders.isEmpty)
     }
 
+    @Test(arguments: ["", "<tab>"])
+    func theWheelTakesBackThePermissionToLeaveUnsaved(keys: String) throws {
+        var scenario = try Scenario()
+        scenario.press(line + keys)
+        scenario.storeFailure = "the disk is full"
+        scenario.press("q")
+        scenario.happen(.wheelTurned(up: true))
+        scenario.press("q")
+        #expect(scenario.orders.isEmpty)
+    }
+
     @Test func quitOnTheHistoryScreenLeavesUnsavedWhateverItsKey() throws {
         var settings = Settings()
         settings.keys = try KeyMap(changes: [("quit", "Q")])

@@ -144,6 +144,27 @@ import Testing
         #expect(scenario.state.drawing.brush.size == 2)
     }
 
+    @Test func theWheelEndsTheLineOfTheKeysThatDraw() throws {
+        var scenario = try Scenario()
+        scenario.press("LL")
+        scenario.happen(.wheelTurned(up: true))
+        scenario.press("L")
+        #expect(scenario.canvas.strokes.map(\.brush.size) == [1, 2])
+    }
+
+    /// The button may be down still, or its release was lost.
+    @Test func keysThatDrawDoNotGoOnWithTheMousesStroke() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...5, row: 4))
+        let dragged = scenario.canvas.strokes
+        scenario.press("L")
+        #expect(scenario.canvas.strokes.count == 2)
+        #expect(scenario.canvas.strokes.first == dragged.first)
+        #expect(
+            scenario.canvas.strokes.last?.points
+                == [Point(x: 14.5, y: 14.5), Point(x: 15.5, y: 14.5)])
+    }
+
     @Test func aDragThatLeavesTheGridAndComesBackIsTwoStrokes() throws {
         var scenario = try Scenario()
         scenario.receive(

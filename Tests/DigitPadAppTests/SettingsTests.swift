@@ -17,7 +17,7 @@ import Testing
                 database = "C:\\\\ \\"x\\""
 
                 [keys]
-                undo = "Ctrl-Y Backspace"
+                undo = "Ctrl-Y Ctrl-B"
                 """)
         #expect(settings.theme == .light)
         #expect(settings.ascii && !settings.mouse && settings.crosshair)
@@ -291,7 +291,7 @@ import Testing
     @Test(arguments: [(30, 28), (49, 18)])
     func manyKeysLeaveRoomForTheirHelp(width: Int, height: Int) throws {
         let settings = try Settings(
-            configuration: "[keys]\ndraw_left = \"Shift-Left < Alt-x\"\nundo = \"Ctrl-Y Backspace\""
+            configuration: "[keys]\ndraw_left = \"Shift-Left < Alt-x\"\nundo = \"Ctrl-Y Ctrl-B\""
         )
         var scenario = try Scenario(width: width, height: height, settings: settings)
         scenario.press("?")
@@ -302,7 +302,7 @@ import Testing
         }
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains("draw with the pen up or down"))
-        for key in ["Shift-Left", "Shift-Down", "Ctrl-Y", "Backspace"] {
+        for key in ["Shift-Left", "Shift-Down", "Ctrl-Y", "Ctrl-B"] {
             #expect(words.contains(key))
         }
     }

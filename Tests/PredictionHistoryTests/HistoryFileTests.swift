@@ -71,6 +71,18 @@ import TestSupport
         #expect(try store.insert(entry()).id == 1)
     }
 
+    /// The log is brought into the file when that can be had at once; to wait for a reader who holds it,
+    /// as a pager does, would hold up the screen.
+    @Test(.timeLimit(.minutes(1))) func aReaderHoldsNobodyUp() throws {
+        let store = try PredictionStore(path: path, busyTimeout: .seconds(3600))
+        _ = try store.insert(entry())
+        let reader = try Connection(.file(path))
+        try reader.execute("BEGIN")
+        #expect(try reader.integer("SELECT count(*) FROM predictions") == 1)
+        #expect(try store.insert(entry()).id == 2)
+        try reader.execute("COMMIT")
+    }
+
     @Test func aFullDiskSaysSoAndKeepsWhatIsThere() throws {
         try write([], to: path)
         let connection = try Connection(.file(path))

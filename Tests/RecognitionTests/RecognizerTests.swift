@@ -121,8 +121,10 @@ private func input(_ points: (Double, Double)...) throws -> ModelInput {
         var metadata = recognizer.metadata
         metadata["architecture"] = recognizer.network.architecture.name
         let weights = Weights(tensors: tensors, metadata: metadata)
-        let prediction = try Recognizer(weights).prediction(for: try input((14.5, 4.5), (14.5, 23)))
+        let (recognizer, line) = (try Recognizer(weights), try input((14.5, 4.5), (14.5, 23)))
+        let prediction = recognizer.prediction(for: line)
         #expect(prediction.probabilities.allSatisfy { abs($0 - 0.1) < 1e-6 })
+        #expect(recognizer.reasons(for: 1, in: line).allSatisfy { $0.isFinite })
     }
 
     @Test func weightsWithElevenOutputsCanSayNotADigit() throws {

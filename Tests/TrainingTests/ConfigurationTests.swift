@@ -26,6 +26,7 @@ import Training
         (#"{"epoch": 3}"#, #""epoch""#), (#"{"mix": {"pears": 3}}"#, #""mix.pears""#),
         (#"{"epochs": 0}"#, "from 1 to 10000"), (#"{"epochs": "many"}"#, #""many""#),
         (#"{"schedule": "up"}"#, "one of constant"), (#"{"epochs": {"a": {"b": 1}}}"#, "epochs.a"),
+        (#"{"architecture": {"name": "cnn"}}"#, "\"architecture\" needs a word"),
     ])
     func nonsenseIsRefusedByName(json: String, words: String) {
         let error = #expect(throws: ConfigurationError.self) {

@@ -37,6 +37,6 @@ import TestSupport
                 shouldStop: { isStopped && steps == 3 })
         }
         #expect(throws: WeightsError.self) { try Weights(contentsOf: output.weightsPath) }
-        #expect(output.checkpoints.isEmpty)
+        #expect(try output.checkpoints.isEmpty)
     }
 }

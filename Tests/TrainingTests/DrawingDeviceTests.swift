@@ -79,20 +79,31 @@ import Training
         return replay.strokes(of: PenDrawing(writer: "w", label: 0, strokes: strokes)).map(\.points)
     }
 
-    @Test func devicesDrawSmallAndSquaredAsOftenAsTheyAreTold() {
-        func inputs(_ change: (inout DrawingDevices) -> Void) -> ModelInput? {
+    /// Of each what a share of 1 draws, by the same chance.
+    @Test func aDeviceThatIsChosenDrawsOtherwise() {
+        let arch = PenDrawing(
+            writer: "w", label: 7,
+            strokes: [
+                (0...20).map { step in
+                    let angle = .pi * Double(step) / 20
+                    return Point(x: -cos(angle), y: -sin(angle))
+                }
+            ])
+        func input(_ change: (inout DrawingDevices) -> Void) -> ModelInput? {
             var augmentation = Augmentation.none
             augmentation.devices = .mouseOnly
             change(&augmentation.devices)
             var generator = RandomGenerator(seed: 4)
-            return Example.drawing(seven).input(with: augmentation, using: &generator)
+            return Example.drawing(arch).input(with: augmentation, using: &generator)
         }
-        let usual = inputs { _ in }
-        #expect(inputs { $0.small = 1 } != usual)
-        #expect(
-            inputs {
-                $0.marks = 1; $0.mouse = 0
-            } != usual)
+        let mouse = input { _ in }
+        let small = input { $0.small = 1 }
+        func marks(squared: Float) -> ModelInput? {
+            input { ($0.mouse, $0.marks, $0.squaredBends) = (0, 1, squared) }
+        }
+        let (bent, squared) = (marks(squared: 0), marks(squared: 1))
+        #expect(small != mouse && bent != mouse)
+        #expect(squared != bent)
     }
 
     /// Else ink on paper would be a sign of a digit.

@@ -8,7 +8,9 @@ private func factors(
     var schedule = LearningRateSchedule()
     schedule.shape = shape
     adjust(&schedule)
-    return (0..<count).map { schedule.factor(step: $0, of: count, epochSteps: epochSteps) }
+    return (0..<count).map {
+        schedule.factor(step: $0, of: count, epoch: $0 / epochSteps + 1)
+    }
 }
 
 @Suite struct LearningRateScheduleTests {

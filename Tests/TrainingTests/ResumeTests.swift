@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 import NeuralNetwork
 import Testing
@@ -123,6 +124,22 @@ private func fullConfiguration(epochs: Int = 3) -> TrainingConfiguration {
             #expect(newest.checkpoint.step == 4)
             #expect(newest.unusable.keys.sorted() == [latest])
         }
+    }
+
+    /// Its missing choices would become standard, and the training another one.
+    @Test func aCheckpointOfAVersionWithOtherChoicesIsRefused() throws {
+        let output = try output("version")
+        _ = try trainer().train(into: output)
+        let name = try output.checkpoints.newest().name
+        var weights = try Weights(contentsOf: "\(output.path)/\(name)")
+        let choices = try #require(weights.metadata["configuration"])
+        let fewer = choices.split(separator: "\n").filter { !$0.contains("hooked_stroke") }
+        weights.metadata["configuration"] = fewer.joined(separator: "\n") + "\n"
+        weights.metadata["checksum"] = nil
+        weights.metadata["checksum"] = sha256(weights.encoded())
+        let path = "\(folder.path)/older.checkpoint"
+        try weights.write(to: path)
+        #expect(throws: CheckpointError.otherVersion) { try TrainingCheckpoint(contentsOf: path) }
     }
 
     @Test func anEmptyFolderHasNoCheckpoint() throws {

@@ -46,7 +46,7 @@ package struct LinearMode {
     package mutating func end(for reason: ExitReason) -> [String] {
         var exit: ExitReason?
         state.message = nil
-        follow(leave(&state, for: reason), &exit)
+        follow(update(&state, .endRequested(reason)), &exit)
         return message
     }
 

@@ -13,6 +13,8 @@ package enum DrawingCommand: Equatable, Sendable {
     case nudge(columns: Int, rows: Int)
     case toggleCrosshair
     case togglePen
+    /// Takes back the last step of a line that keys draw; between lines it is undo.
+    case stepBack
     case toggleTool
     /// From the soft pen to the hard one, or back.
     case toggleEdge
@@ -156,6 +158,9 @@ extension KeyBinding where Command == DrawingCommand {
             .movement("Shift HJKL", Key.shift, "HJKL", help: "draw with the pen up or down") {
                 .drawTowards(columns: $0, rows: $1)
             },
+            KeyBinding(
+                name: "Backspace", help: "a step of the line back, or undo",
+                commands: [(.backspace, .stepBack)]),
             .movement("Ctrl-arrows", Key.controlArrow, "", step: 7, help: "move by seven cells") {
                 .moveCursor(columns: $0, rows: $1)
             },
@@ -187,11 +192,10 @@ extension KeyBinding where Command == DrawingCommand {
                 commands: [(.enter, .saveAsPredicted)]
             ),
             KeyBinding(
-                name: "n", help: "save it as not a digit",
-                commands: [(.character("n"), .saveAsNotADigit)]),
-            KeyBinding(
-                name: "c", help: "save it without a label",
-                commands: [(.character("c"), .saveUnlabelled)]),
+                name: "n  c", help: "as not a digit; without a label",
+                commands: [
+                    (.character("n"), .saveAsNotADigit), (.character("c"), .saveUnlabelled),
+                ]),
             KeyBinding(
                 name: "x", help: "throw it away", commands: [(.character("x"), .throwAway)]),
             KeyBinding(

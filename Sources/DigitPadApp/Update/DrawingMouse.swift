@@ -29,8 +29,7 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
         return []
     case .wheelTurned(let up):
-        state.message = nil
-        return changeBrush(&state) { $0.size += up ? 1 : -1 }
+        return order(.changePenSize(by: up ? 1 : -1), &state)
     default:
         return []
     }

@@ -21,15 +21,15 @@ func finish(_ state: inout AppState, label: TrueLabel?) -> [Effect] {
 }
 
 func finishAsPredicted(_ state: inout AppState) -> [Effect] {
-    guard let prediction = state.drawing.recognition?.prediction, prediction.digit == nil else {
-        return finish(
-            &state, label: state.drawing.recognition?.prediction.digit.map(TrueLabel.digit))
+    let prediction = state.drawing.recognition?.prediction
+    if let prediction, prediction.digit == nil {
+        endStroke(&state.drawing)
+        state.message = .problem(
+            "Not saved, for no digit was seen: \(state.isLinear ? "save DIGIT" : "0-9") says which it "
+                + "is, \(state.name(of: .saveAsNotADigit)) that it is not a digit")
+        return []
     }
-    endStroke(&state.drawing)
-    state.message = .problem(
-        "Not saved, for no digit was seen: \(state.isLinear ? "save DIGIT" : "0-9") says which it is, "
-            + "\(state.name(of: .saveAsNotADigit)) that it is not a digit")
-    return []
+    return finish(&state, label: prediction?.digit.map(TrueLabel.digit))
 }
 
 func throwAway(_ state: inout AppState) -> [Effect] {

@@ -12,7 +12,7 @@ func order(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
 }
 
 func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
-    if state.drawing.stroke?.hand == .drawingKeys, !command.drawsTowards {
+    if state.drawing.stroke?.hand == .drawingKeys, !command.staysInStroke {
         endStroke(&state.drawing)
     }
     switch command {
@@ -22,7 +22,7 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
         state.drawing.canvas.extendStroke(to: state.drawing.cursor.centre)
         return [recognize(state)]
     case .drawTowards(let columns, let rows):
-        if state.drawing.stroke == nil {
+        if state.drawing.stroke == nil || state.drawing.stroke?.hand == .mouse {
             beginStroke(
                 &state.drawing, at: state.drawing.cursor.centre, with: state.drawing.brush,
                 by: .drawingKeys)
@@ -46,6 +46,8 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
             return []
         }
         return lowerPen(&state)
+    case .stepBack:
+        return stepBack(&state)
     case .toggleTool:
         return changeBrush(&state) { $0.tool = $0.tool == .pen ? .eraser : .pen }
     case .toggleEdge:
@@ -98,9 +100,9 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
 }
 
 extension DrawingCommand {
-    /// Whether it goes on with a stroke of the keys that draw.
-    fileprivate var drawsTowards: Bool {
-        if case .drawTowards = self { true } else { false }
+    /// Whether a stroke of the keys that draw goes on after it.
+    fileprivate var staysInStroke: Bool {
+        if case .drawTowards = self { true } else { self == .stepBack }
     }
 }
 
@@ -160,6 +162,22 @@ func endStroke(_ drawing: inout DrawingState) {
     } else {
         drawing.timeline.record(.edit(before: stroke.before, after: drawing.canvas))
     }
+}
+
+/// Takes the last step of the keys' open stroke back; the first one, where the pen touched, ends it.
+private func stepBack(_ state: inout AppState) -> [Effect] {
+    guard let stroke = state.drawing.stroke, stroke.hand != .mouse,
+        let drawn = state.drawing.canvas.strokes.last
+    else { return undo(&state) }
+    state.drawing.canvas = stroke.before
+    let points = Array(drawn.points.dropLast())
+    if let last = points.last {
+        state.drawing.canvas.draw(Stroke(brush: drawn.brush, points: points))
+        state.drawing.cursor = CellPosition(column: Int(last.x), row: Int(last.y))
+    } else {
+        state.drawing.stroke = nil
+    }
+    return [recognize(state)]
 }
 
 /// Changes the brush; a lowered pen goes on with the new one from where it is.

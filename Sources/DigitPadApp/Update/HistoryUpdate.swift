@@ -144,8 +144,7 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         state.history.pressedButton = nil
         return order(command, &state)
     case .wheelTurned(let up):
-        state.message = nil
-        return select(state.history.selection + (up ? -1 : 1) * rowLength(state), &state)
+        return order(.moveSelection(columns: 0, rows: up ? -1 : 1), &state)
     default:
         return []
     }

@@ -139,8 +139,8 @@ private struct PixelPainter {
             let cell = Cell(" ", style: Style(background: color(pixel)))
             return (cell, cell)
         }
-        let ramp = look.unicode ? Array(" ░▒▓█") : Array(" .+*#")
-        let cell = Cell(ramp[(Int(pixel.ink) * (ramp.count - 1) + 127) / 255])
+        let ramp = look.unicode ? InkRamp.blocks : InkRamp.ascii
+        let cell = Cell(ramp.character(for: pixel.ink))
         return (cell, cell)
     }
 

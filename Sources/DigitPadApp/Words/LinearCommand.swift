@@ -38,6 +38,7 @@ extension LinearWord {
         },
         step("left", -1, 0), step("right", 1, 0), step("up", 0, -1), step("down", 0, 1),
         plain("pen", "lower the pen to draw, or lift it", .togglePen),
+        plain("back", "take the last step of the line back", .stepBack),
         plain("eraser", "take the eraser, or the pen again", .toggleTool),
         LinearWord(usage: "size N", help: "the size of the pen, 1 to 5") { words in
             number(words, in: Brush.sizes).map(LinearCommand.setPenSize)

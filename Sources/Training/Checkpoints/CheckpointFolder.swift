@@ -1,5 +1,6 @@
 import Files
 import FoundationEssentials
+import Glibc
 
 /// The checkpoints of a training: the three best, and the latest or the final one.
 ///
@@ -34,13 +35,19 @@ package struct CheckpointFolder: Sendable {
         _ checkpoint: TrainingCheckpoint, _ occasion: Occasion
     ) throws(TrainingError) {
         let bytes = checkpoint.encoded()
-        let transient = names.filter {
+        let there: [String]
+        do {
+            there = try names()
+        } catch {
+            throw .checkpoint(error)
+        }
+        let transient = there.filter {
             $0.hasSuffix(Self.latestMark) || $0.hasSuffix(Self.finalMark)
         }
         switch occasion {
         case .epoch(let report):
             try write(bytes, mark: Self.latestMark)
-            let best = bestCheckpoints(besides: report.epoch)
+            let best = bestCheckpoints(of: there, besides: report.epoch)
             let isAmongBest =
                 best.count(where: { !report.isBetter(than: $0.report) }) < Self.bestCount
             if isAmongBest { try write(bytes, mark: "") }
@@ -66,11 +73,10 @@ package struct CheckpointFolder: Sendable {
         var newest: (checkpoint: TrainingCheckpoint, name: String)?
         var unusable: [String: CheckpointError] = [:]
         // The final one last: it has come as far as the one of the last epoch.
-        let (final, others) = (
-            names.filter { $0.hasSuffix(Self.finalMark) },
-            names.filter { !$0.hasSuffix(Self.finalMark) }
-        )
-        for name in others + final {
+        let there = try names()
+        for name in there.filter({ !$0.hasSuffix(Self.finalMark) })
+            + there.filter({ $0.hasSuffix(Self.finalMark) })
+        {
             do throws(CheckpointError) {
                 let checkpoint = try TrainingCheckpoint(contentsOf: file(name))
                 if checkpoint.step >= newest?.checkpoint.step ?? 0 {
@@ -84,11 +90,13 @@ package struct CheckpointFolder: Sendable {
         return (newest.checkpoint, newest.name + Self.suffix, unusable)
     }
 
-    /// The named checkpoints but those of one epoch, which is about to be written, best first.
+    /// The best checkpoints of the names, but those of one epoch, which is about to be written, best first.
     ///
     /// A checkpoint of the same epoch was left by a training that was resumed from before it; it
     /// is removed.
-    private func bestCheckpoints(besides epoch: Int) -> [(name: String, report: EpochReport)] {
+    private func bestCheckpoints(
+        of names: [String], besides epoch: Int
+    ) -> [(name: String, report: EpochReport)] {
         var best: [(name: String, report: EpochReport)] = []
         for name in names
         where !name.hasSuffix(Self.latestMark) && !name.hasSuffix(Self.finalMark) {
@@ -108,10 +116,15 @@ package struct CheckpointFolder: Sendable {
     package static func isFinal(_ file: String) -> Bool { file.hasSuffix(finalMark + suffix) }
 
     /// Whether there is none.
-    package var isEmpty: Bool { names.isEmpty }
+    package var isEmpty: Bool {
+        get throws(CheckpointError) { try names().isEmpty }
+    }
 
-    /// The names of all checkpoints, without their suffix.
-    private var names: [String] {
+    /// The names of all checkpoints, without their suffix; none where there is no such folder.
+    private func names() throws(CheckpointError) -> [String] {
+        guard access(path, R_OK) == 0 || errno == ENOENT else {
+            throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return files.filter { $0.hasPrefix(Self.prefix) && $0.hasSuffix(Self.suffix) }
             .map { String($0.dropLast(Self.suffix.count)) }.sorted()
@@ -154,6 +167,9 @@ package struct CheckpointFolder: Sendable {
 /// also say how long it took.
 /// Source: https://reproducible-builds.org/specs/source-date-epoch/
 func buildTime() -> Date {
-    ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Double.init)
-        .map(Date.init(timeIntervalSince1970:)) ?? Date.now
+    let lastOfFourDigitYears: Int64 = 253_402_300_799
+    guard let text = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"],
+        let seconds = Int64(text), (0...lastOfFourDigitYears).contains(seconds)
+    else { return Date.now }
+    return Date(timeIntervalSince1970: Double(seconds))
 }

@@ -60,7 +60,7 @@ extension TrainingCheckpoint {
             tensors: tensors,
             metadata: [
                 Key.format: Self.format, Key.configuration: configuration.json,
-                // A diverged network's loss is no JSON number; such a checkpoint is refused when read.
+                // A training that diverged has ended before, so that JSON has a form for all of it.
                 Key.position: (try? jsonLine(position)) ?? "",
                 Key.sources: (try? jsonLine(sources)) ?? "",
             ])
@@ -98,12 +98,14 @@ extension TrainingCheckpoint {
             throw .damaged(reason: "its \(Key.position) makes no sense.")
         }
         sources = try decode(Key.sources, as: [SourceFile.Provenance].self)
+        let chosen = weights.metadata[Key.configuration] ?? ""
         do {
-            configuration = try TrainingConfiguration(
-                json: weights.metadata[Key.configuration] ?? "")
+            configuration = try TrainingConfiguration(json: chosen)
         } catch {
             throw .damaged(reason: "its configuration cannot be used: \(error).")
         }
+        // What an older version did not know would be standard now, and the training another one.
+        guard configuration.json == chosen else { throw .otherVersion }
         tensors = weights.tensors
     }
 
@@ -128,6 +130,7 @@ package indirect enum CheckpointError: Error, Equatable, CustomStringConvertible
     case notACheckpoint
     /// With a reason that ends the sentence.
     case damaged(reason: String)
+    case otherVersion
     case otherNetwork
     case otherData(missing: String)
     case extraData(String)
@@ -143,6 +146,9 @@ package indirect enum CheckpointError: Error, Equatable, CustomStringConvertible
             "This is not a checkpoint of a training with this version of the program."
         case .damaged(let reason):
             "The checkpoint is damaged: \(reason)"
+        case .otherVersion:
+            "The checkpoint is of a version of the program that had other choices to make: only that "
+                + "can go on with it."
         case .otherNetwork:
             "The checkpoint holds another network than its configuration says."
         case .otherData(let name):

@@ -30,10 +30,9 @@ package struct LearningRateSchedule: Equatable, Sendable {
     /// A schedule with the standard choices.
     package init() {}
 
-    /// The share of the highest rate at step number `step` of `count`, counted from 0.
-    ///
-    /// An epoch has `epochSteps` steps.
-    package func factor(step: Int, of count: Int, epochSteps: Int) -> Float {
+    /// The share of the highest rate at step number `step` of `count`, counted from 0, in an epoch, counted
+    /// from 1.
+    package func factor(step: Int, of count: Int, epoch: Int) -> Float {
         switch shape {
         case .constant:
             return 1
@@ -47,7 +46,7 @@ package struct LearningRateSchedule: Equatable, Sendable {
             if Float(step) < peak { return fall(from: start, to: 1, Float(step) / peak) }
             return fall(from: 1, to: end, (Float(step) - peak) / max(1, Float(count - 1) - peak))
         case .step:
-            return powf(stepFactor, Float(step / max(1, epochSteps) / max(1, stepEpochs)))
+            return powf(stepFactor, Float((epoch - 1) / max(1, stepEpochs)))
         }
     }
 }

@@ -39,7 +39,7 @@ package struct TrainingConfiguration: Equatable, Sendable {
     /// Where all chance in the training starts from.
     package var seed: UInt64 = 1
     /// The fold of writers that is kept back, 1…5; 0 keeps nobody back.
-    package var heldOutFold = WriterFolds.standardHeldOut + 1
+    package var heldOutFold = WriterFolds.standardHeldOut
     /// How often an epoch looks at each kind of example.
     package var mix = DataMix()
     /// What may happen to an example each time that it is looked at.

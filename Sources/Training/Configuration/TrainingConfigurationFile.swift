@@ -39,9 +39,9 @@ extension TrainingConfiguration {
             throw .notJSON
         }
         guard let members = root.members else { throw .notJSON }
-        self.init(
-            architecture: architecture ?? members[Self.architectureKey]?.scalar
-                ?? Architecture.digitnet.name)
+        let named = members[Self.architectureKey]
+        if let named, named.scalar == nil { throw .noScalar(key: Self.architectureKey) }
+        self.init(architecture: architecture ?? named?.scalar ?? Architecture.digitnet.name)
         let parameters = Hyperparameter.all
         for (key, value) in members.sorted(by: { $0.key < $1.key })
         where key != Self.architectureKey {

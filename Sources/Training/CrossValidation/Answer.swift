@@ -67,11 +67,11 @@ package enum AnswerFile {
     package static func read(_ path: String) throws(DatasetError) -> [Answer] {
         let file = try SourceFile(contentsOf: path)
         var answers: [Answer] = []
-        for (index, line) in file.contents.split(separator: UInt8(ascii: "\n")).enumerated() {
-            guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(line)),
+        for (number, line) in numberedLines(of: file.contents) {
+            guard let answer = try? JSONDecoder().decode(Answer.self, from: line),
                 (10...11).contains(answer.logits.count),
                 (0...Prediction.notADigit).contains(answer.label)
-            else { throw .badLine(path: path, line: index + 1, reason: "not an answer") }
+            else { throw .badLine(path: path, line: number, reason: "not an answer") }
             answers.append(answer)
         }
         return answers

@@ -41,14 +41,14 @@ package struct FoldFolder {
         guard access(weightsPath, F_OK) == 0 else {
             // Of which data they speak nobody knows without the network's record.
             guard !hasAnswers else { throw FoldError.answersWithoutNetwork(folder: path) }
-            return checkpoints.isEmpty ? .fresh : .stopped
+            return try checkpoints.isEmpty ? .fresh : .stopped
         }
         let metadata = try Weights(contentsOf: weightsPath).metadata
         guard metadata["data"] == sets.sources.record,
             metadata["preprocessing"] == ModelInput.preprocessingVersion
         else { throw FoldError.otherTraining(folder: path) }
         if hasAnswers { return .answered(try AnswerFile.read(answersPath)) }
-        return checkpoints.isEmpty ? .fresh : .stopped
+        return try checkpoints.isEmpty ? .fresh : .stopped
     }
 
     /// Lets the network that was written answer to what was kept back, and keeps the answers.

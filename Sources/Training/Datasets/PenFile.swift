@@ -15,14 +15,12 @@ package struct PenFile: Sendable {
     /// Reads the whole file; the first line that is no pen drawing is an error.
     package init(contentsOf path: String) throws(DatasetError) {
         let file = try SourceFile(contentsOf: path)
-        let newline = UInt8(ascii: "\n")
-        let lines = file.contents.split(separator: newline, omittingEmptySubsequences: false)
         var drawings: [PenDrawing] = []
-        for (index, line) in lines.enumerated() where !line.isEmpty {
+        for (number, line) in numberedLines(of: file.contents) {
             do throws(PenLineError) {
-                drawings.append(try PenDrawing(json: Data(line)))
+                drawings.append(try PenDrawing(json: line))
             } catch {
-                throw .badLine(path: path, line: index + 1, reason: error.description)
+                throw .badLine(path: path, line: number, reason: error.description)
             }
         }
         guard !drawings.isEmpty else { throw .noDrawings(path: path) }

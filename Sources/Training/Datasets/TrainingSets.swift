@@ -37,7 +37,7 @@ package struct TrainingSets: Sendable {
     /// chosen. MNIST's test part is not touched: it is for the last report alone. Scribbles and
     /// pairs of digits are made where there are pen drawings.
     ///
-    /// - Precondition: the fold is in 0 ..< ``WriterFolds/count``, or nil.
+    /// - Precondition: the fold is one of ``WriterFolds/numbers``, or nil.
     package static func load(
         from directory: String, penPath: String? = nil, lettersPath: String? = nil,
         heldOutFold: Int? = WriterFolds.standardHeldOut

@@ -8,6 +8,8 @@
 package struct WriterFolds: Sendable {
     /// How many folds there are.
     package static let count = 5
+    /// Their numbers.
+    package static let numbers = 1...count
 
     /// How many people wrote digits; with fewer than ``count``, some folds hold none.
     package private(set) var digitWriterCount = 0
@@ -26,28 +28,28 @@ package struct WriterFolds: Sendable {
         let drawingCounts = Dictionary(grouping: drawings, by: \.writer).mapValues(\.count)
         var sizes = [Int](repeating: 0, count: Self.count)
         for (writer, drawingCount) in drawingCounts {
-            if let fold = foldOfWriter[writer] { sizes[fold] += drawingCount }
+            if let fold = foldOfWriter[writer] { sizes[fold - 1] += drawingCount }
         }
         let writers = drawingCounts.filter { foldOfWriter[$0.key] == nil }
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         for (writer, drawingCount) in writers {
             let smallest = sizes.indices.reduce(0) { sizes[$1] < sizes[$0] ? $1 : $0 }
-            foldOfWriter[writer] = smallest
+            foldOfWriter[writer] = smallest + 1
             sizes[smallest] += drawingCount
         }
     }
 
-    /// The fold in which a writer is, 0 ..< ``count``; nil for one who was not dealt.
+    /// The number of the fold in which a writer is; nil for one who was not dealt.
     package func fold(of writer: String) -> Int? { foldOfWriter[writer] }
 
     /// The drawings by writers of a fold, and those by all others, in their order.
     ///
-    /// - Precondition: the fold is in 0 ..< ``count``, or nil to hold nothing out.
+    /// - Precondition: the fold is one of ``numbers``, or nil to hold nothing out.
     package func split(
         _ drawings: [PenDrawing], heldOut fold: Int?
     ) -> (training: [PenDrawing], heldOut: [PenDrawing]) {
         guard let fold else { return (drawings, []) }
-        precondition((0..<Self.count).contains(fold), "there is no such fold")
+        precondition(Self.numbers.contains(fold), "there is no such fold")
         return (
             drawings.filter { foldOfWriter[$0.writer] != fold },
             drawings.filter { foldOfWriter[$0.writer] == fold }
@@ -58,5 +60,5 @@ package struct WriterFolds: Sendable {
     ///
     /// The first holds the most productive writer, whose hand would be more than a third of the
     /// validation; in the last nobody's is.
-    package static let standardHeldOut = count - 1
+    package static let standardHeldOut = count
 }

@@ -86,9 +86,9 @@ extension EpochReport {
     /// Reads the lines of such a file.
     package static func read(_ lines: [UInt8], path: String) throws(DatasetError) -> [EpochReport] {
         var reports: [EpochReport] = []
-        for (index, line) in lines.split(separator: UInt8(ascii: "\n")).enumerated() {
-            guard let report = try? JSONDecoder().decode(EpochReport.self, from: Data(line)) else {
-                throw .badLine(path: path, line: index + 1, reason: "not an epoch's report")
+        for (number, line) in numberedLines(of: lines) {
+            guard let report = try? JSONDecoder().decode(EpochReport.self, from: line) else {
+                throw .badLine(path: path, line: number, reason: "not an epoch's report")
             }
             reports.append(report)
         }

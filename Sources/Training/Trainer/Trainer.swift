@@ -128,8 +128,7 @@ package final class Trainer {
     private func learningRate(epochSteps: Int) -> Float {
         configuration.learningRate
             * configuration.schedule.factor(
-                step: position.step, of: configuration.epochs * epochSteps,
-                epochSteps: epochSteps)
+                step: position.step, of: configuration.epochs * epochSteps, epoch: position.epoch)
     }
 
     /// Judges the network after an epoch, or the part of one before a stop.

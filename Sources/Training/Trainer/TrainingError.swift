@@ -6,6 +6,8 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
     case diverged(epoch: Int)
     case notWritable(path: String, reason: String)
     case weights(WeightsError)
+    /// The checkpoints of before cannot be looked through.
+    case checkpoint(CheckpointError)
 
     /// One sentence for the user.
     package var description: String {
@@ -15,6 +17,8 @@ package enum TrainingError: Error, Equatable, CustomStringConvertible {
         case .notWritable(let path, let reason):
             "\(path) cannot be written to: \(reason)."
         case .weights(let error):
+            error.description
+        case .checkpoint(let error):
             error.description
         }
     }

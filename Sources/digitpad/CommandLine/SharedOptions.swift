@@ -40,7 +40,9 @@ extension Arguments {
 
     /// Does as `--threads` says.
     func setThreads() throws(UsageError) {
-        if let threads = try number("--threads", in: 1...1024) { Parallel.threadCount = threads }
+        guard let threads = try number("--threads", in: 1...1024) else { return }
+        // More would only wait for each other.
+        Parallel.threadCount = min(threads, Parallel.usableCores)
     }
 }
 

@@ -29,10 +29,12 @@ private func runCrossValidate(_ arguments: Arguments) throws -> ExitCode {
     _ = try (arguments.required("--pen"), arguments.required("--letters"))
     var configuration = try arguments.trainingConfiguration()
     var answers: [Answer] = []
-    for fold in 1...WriterFolds.count {
+    for fold in WriterFolds.numbers {
         configuration.heldOutFold = fold
         let path = "\(folder)/fold-\(fold)"
-        guard let found = try foldAnswers(in: path, configuration, arguments) else {
+        guard !isStopRequested, let found = try foldAnswers(in: path, configuration, arguments)
+        else {
+            try write("The same command goes on from here.\n", to: STDERR_FILENO)
             return .failed
         }
         answers += found

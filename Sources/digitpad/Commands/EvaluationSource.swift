@@ -36,11 +36,10 @@ enum EvaluationSource {
         case "--data":
             self = .mnist(folder: try arguments.dataFolder(), isTest: split == "test")
         case "--pen":
-            let fold = try arguments.number("--fold", in: 1...WriterFolds.count)
+            let fold = try arguments.number("--fold", in: WriterFolds.numbers)
             self = .pen(
                 path: try arguments.required(source),
-                heldOutFold: split == "test"
-                    ? nil : fold.map { $0 - 1 } ?? WriterFolds.standardHeldOut,
+                heldOutFold: split == "test" ? nil : fold ?? WriterFolds.standardHeldOut,
                 form(arguments))
         case "--strokes":
             self = .strokes(path: try arguments.required(source))
@@ -65,7 +64,7 @@ enum EvaluationSource {
             let bytes = try? WholeFile.read(path, limit: 1 << 31)
         else { return false }
         let checksum = sha256(bytes)
-        let heldOut = fold.map { "fold \($0 + 1) of \(WriterFolds.count)" }
+        let heldOut = fold.map { "fold \($0) of \(WriterFolds.count)" }
         return metadata["data"]?.contains(checksum) == true
             && (heldOut == nil || metadata["held_out_writers"] != heldOut)
     }
@@ -83,7 +82,7 @@ enum EvaluationSource {
         case .pen(let path, let fold, let form):
             (
                 HeldOut(digits: try penDrawings(path, heldOutFold: fold)).inputs(form),
-                (fold.map { "Pen drawings, writers of fold \($0 + 1)" } ?? "Pen drawings")
+                (fold.map { "Pen drawings, writers of fold \($0)" } ?? "Pen drawings")
                     + (form == .mouse ? "" : ", \(form.rawValue)")
             )
         case .strokes(let path):

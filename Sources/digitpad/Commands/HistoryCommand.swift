@@ -1,3 +1,4 @@
+import Drawing
 import Glibc
 import PredictionHistory
 import Recognition
@@ -231,11 +232,9 @@ private func summary(_ record: PredictionRecord) -> String {
 
 /// The drawing in characters, two for each cell.
 private func picture(_ record: PredictionRecord) -> String {
-    let ramp = Array(" .+*#")
-    return (0..<28).map { row in
-        (0..<28).map { column in
-            let glyph = ramp[(Int(record.raster[column, row]) * (ramp.count - 1) + 127) / 255]
-            return String(repeating: glyph, count: 2)
+    (0..<Raster.side).map { row in
+        (0..<Raster.side).map { column in
+            String(repeating: InkRamp.ascii.character(for: record.raster[column, row]), count: 2)
         }.joined()
     }.joined(separator: "\n")
 }

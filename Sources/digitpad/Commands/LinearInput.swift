@@ -7,7 +7,9 @@ import Terminal
 func runLinear(_ mode: LinearMode) throws -> ExitCode {
     var linear = mode
     // They end the reading of a line, so that the drawing can still be saved.
-    onSignals([SIGINT, SIGTERM, SIGHUP]) { caughtSignal.store($0, ordering: .relaxed) }
+    onSignals(TerminationSignal.allCases.map(\.number)) {
+        caughtSignal.store($0, ordering: .relaxed)
+    }
     var input = LineReader()
     do {
         for sentence in linear.greeting { try say(sentence) }

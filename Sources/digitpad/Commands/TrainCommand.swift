@@ -43,16 +43,19 @@ private func runTrain(_ arguments: Arguments) throws -> ExitCode {
 
 private func begin(_ arguments: Arguments) throws -> ExitCode {
     let folder = try arguments.required("--output")
-    guard CheckpointFolder(path: folder).isEmpty else {
+    guard try CheckpointFolder(path: folder).isEmpty else {
         throw Failure(
             description: "\(folder) holds the checkpoints of another training: go on with it "
                 + "by --resume \(folder), or give another --output")
     }
+    guard access(TrainingOutput.weightsPath(in: folder), F_OK) != 0 else {
+        throw Failure(
+            description: "\(folder) holds a network already: give another --output")
+    }
     let configuration = try arguments.trainingConfiguration()
     let sets = try arguments.trainingSets(for: configuration)
     let output = try TrainingOutput(path: folder, configuration: configuration)
-    return exitCode(
-        of: try run(try Trainer(configuration, sets: sets), configuration, into: output))
+    return try finish(try Trainer(configuration, sets: sets), configuration, into: output)
 }
 
 private func resume(from path: String, _ arguments: Arguments) throws -> ExitCode {
@@ -85,7 +88,7 @@ private func resume(from path: String, _ arguments: Arguments) throws -> ExitCod
     let trainer = try Trainer(
         checkpoint, architecture: try Architecture(named: configuration.architecture), sets: sets)
     let output = try TrainingOutput(path: folder, configuration: configuration)
-    return exitCode(of: try run(trainer, configuration, into: output))
+    return try finish(trainer, configuration, into: output)
 }
 
 /// Says that there is nothing to go on with: nothing that is finished is written again.
@@ -114,9 +117,14 @@ func newestCheckpoint(
     return (newest.checkpoint, newest.name)
 }
 
-/// A training that was stopped is not done.
-private func exitCode(of result: TrainingResult) -> ExitCode {
-    result.ending == .stopped ? .failed : .done
+/// Trains; one that was stopped is not done, and it is said how to go on.
+private func finish(
+    _ trainer: Trainer, _ configuration: TrainingConfiguration, into output: TrainingOutput
+) throws -> ExitCode {
+    guard try run(trainer, configuration, into: output).ending == .stopped else { return .done }
+    try? write(
+        "Go on with the same data and --resume \(visible(output.path)).\n", to: STDERR_FILENO)
+    return .failed
 }
 
 /// Trains with everything to see on standard error, until the end or Ctrl-C.
@@ -130,10 +138,13 @@ func run(
         into: output,
         onProgress: { display.show($0) },
         onEpoch: { display.show($0) },
-        shouldStop: { stopRequested.load(ordering: .relaxed) })
+        shouldStop: { isStopRequested })
     display.end(result, output)
     return result
 }
+
+/// Whether the person wants the training to end.
+var isStopRequested: Bool { stopRequested.load(ordering: .relaxed) }
 
 /// Set by Ctrl-C or a request to end; a signal handler can reach nothing else.
 private let stopRequested = Atomic<Bool>(false)

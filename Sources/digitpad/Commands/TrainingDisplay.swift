@@ -87,7 +87,7 @@ struct TrainingDisplay {
             switch result.ending {
             case .completed: "All epochs are done"
             case .noImprovement: "The last epochs brought nothing better"
-            case .stopped: "Stopped; go on with the same data and --resume \(output.path)"
+            case .stopped: "Stopped"
             }
         // Who goes on from a copy of a finished training's checkpoint finds it elsewhere.
         let network =

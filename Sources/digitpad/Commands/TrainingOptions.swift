@@ -72,6 +72,6 @@ extension Arguments {
     ) throws -> TrainingSets {
         try TrainingSets.load(
             from: try dataFolder(), penPath: self["--pen"], lettersPath: self["--letters"],
-            heldOutFold: configuration.heldOutFold == 0 ? nil : configuration.heldOutFold - 1)
+            heldOutFold: configuration.heldOutFold == 0 ? nil : configuration.heldOutFold)
     }
 }
