@@ -27,7 +27,10 @@ extension Luminance {
 
     /// The picture as ink on an empty ground; nil where nothing can be told from the ground, in even light
     /// either.
-    var ink: GreyImage? { inkInEvenLight ?? inEvenLight?.inkInEvenLight }
+    var ink: GreyImage? {
+        let picture = withoutFrame
+        return (picture.inkInEvenLight ?? picture.inEvenLight?.inkInEvenLight)?.withoutSpecks
+    }
 
     /// The same of a picture in even light.
     ///
@@ -37,7 +40,7 @@ extension Luminance {
     /// a single speck would spoil the box that is drawn around the ink. Ink is then stretched, so
     /// that pencil counts as much as felt-tip.
     private var inkInEvenLight: GreyImage? {
-        let border = Histogram(borderPixels)
+        let border = Histogram(ring(at: 0))
         let ground = border.percentile(50)
         let darkest = Int(pixels.min() ?? 0)
         let brightest = Int(pixels.max() ?? 0)
@@ -71,20 +74,10 @@ extension Luminance {
         // leaves specks in a picture of a million pixels; a quarter of the contrast leaves none.
         return max(6 * deviations.percentile(50), contrast / 4)
     }
-
-    private var borderPixels: [UInt8] {
-        var border = Array(pixels.prefix(width))
-        if height > 1 { border += pixels.suffix(width) }
-        for row in stride(from: 1, to: height - 1, by: 1) {
-            border.append(pixels[row * width])
-            if width > 1 { border.append(pixels[row * width + width - 1]) }
-        }
-        return border
-    }
 }
 
 /// How often each of the 256 values occurs.
-private struct Histogram {
+struct Histogram {
     private var counts = [Int](repeating: 0, count: 256)
 
     init(_ values: [UInt8]) {

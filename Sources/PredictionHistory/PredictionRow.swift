@@ -75,7 +75,7 @@ extension PredictionRecord {
                         .flatMap(strokesOnGrid),
                     "strokes are no list of strokes on the grid"),
                 raster: try reader.required(
-                    row[9].blob.flatMap(Raster.init(pixels:)), "raster has not 784 cells"),
+                    row[9].blob.flatMap(Raster.init(pixels:)), "raster does not have 784 cells"),
                 model: try reader.required(row[8].text, "model is no text")))
     }
 }

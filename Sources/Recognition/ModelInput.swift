@@ -21,7 +21,8 @@ package struct ModelInput: Equatable, Sendable {
 ///
 /// The box around the ink is scaled so that its longer side is 20 pixels, with grey edges, and
 /// placed so that the centre of mass lies at index 14 of both axes, to the nearest pixel that keeps
-/// the box inside. MNIST's own images have exactly that form and come out unchanged.
+/// the box inside. Lines that the scaling leaves hardly any ink, as those of a fine pen in a large
+/// picture, are made as dark as others. MNIST's own images have exactly that form and come out unchanged.
 ///
 /// Training images, imported pictures and drawings on the screen all pass through here. A network
 /// that meets drawings in another form than it learnt loses up to half its accuracy.
@@ -33,7 +34,8 @@ package func modelInput(from image: GreyImage) -> ModelInput? {
     let scale = Double(longerSide) / Double(max(box.width, box.height))
     let width = max(1, Int((Double(box.width) * scale).rounded()))
     let height = max(1, Int((Double(box.height) * scale).rounded()))
-    let scaled = resample(image, box, toWidth: width, height: height)
+    let scaled = strengthened(
+        resample(image, box, toWidth: width, height: height), width: width)
 
     let (column, row) = placement(of: scaled, width: width, height: height)
     var pixels = [Float](repeating: 0, count: ModelInput.side * ModelInput.side)
@@ -72,6 +74,20 @@ private struct InkBox {
         guard right >= 0 else { return nil }
         (columns, rows) = (left...right, top...bottom)
     }
+}
+
+/// The scaled ink, darkened where its lines are so thin that they cover only a small part of each pixel.
+///
+/// How much they cover is seen in the darkest pixel of each row, in the middle one of all rows: where
+/// lines cross there is more.
+private func strengthened(_ ink: [Float], width: Int) -> [Float] {
+    let darkest = stride(from: 0, to: ink.count, by: width)
+        .map { row in ink[row..<row + width].max() ?? 0 }.sorted()
+    let strength = darkest[darkest.count / 2]
+    // No drawing, no image of MNIST's and no brush that training paints with is below.
+    let least: Float = 0.4
+    guard strength > 0, strength < least else { return ink }
+    return ink.map { min($0 / strength, 1) }
 }
 
 /// Where to place the scaled ink in the 28×28 input: its top-left column and row.

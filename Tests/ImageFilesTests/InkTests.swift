@@ -35,6 +35,61 @@ private func isStroke(_ x: Int, _ y: Int) -> Bool {
         #expect(try ink(width: 20, height: 20, digit).pixels == digit)
     }
 
+    /// A picture of 64×64 with a digit-like line, dark on light, and what `other` says elsewhere.
+    private func large(_ other: (_ x: Int, _ y: Int) -> UInt8?) -> [UInt8] {
+        (0..<64 * 64).map { index in
+            let (x, y) = (index % 64, index / 64)
+            if let value = other(x, y) { return value }
+            return (28...35).contains(x) && (15...45).contains(y) ? 0 : 255
+        }
+    }
+
+    @Test(arguments: [0, 250] as [UInt8])
+    func aStrayPixelIsNoInk(value: UInt8) throws {
+        let clean = try ink(width: 64, height: 64, large { _, _ in nil })
+        #expect(
+            try ink(width: 64, height: 64, large { $0 == 60 && $1 == 3 ? value : nil }) == clean)
+    }
+
+    @Test func aDigitOfDotsIsNoDust() throws {
+        let dots = (0..<64 * 64).map { index -> UInt8 in
+            index % 64 % 4 == 0 && index / 64 % 2 == 0 && index % 64 > 9 ? 0 : 255
+        }
+        let found = try ink(width: 64, height: 64, dots)
+        #expect(found.pixels.count { $0 > 0 } == dots.count { $0 == 0 })
+    }
+
+    /// Black on white paper, at its edge or near it, with a sharp inner edge and a soft one.
+    @Test(arguments: [0..<1, 0..<3, 0..<6, 2..<4], [false, true])
+    func aFrameIsNotTheGround(depths: Range<Int>, isSoft: Bool) throws {
+        let framed = large { x, y in
+            let depth = min(x, y, 63 - x, 63 - y)
+            return depths.contains(depth) ? 0 : isSoft && depth == depths.upperBound ? 128 : nil
+        }
+        let found = try ink(width: 64, height: 64, framed)
+        #expect(found.width == 64 - 2 * (depths.upperBound + (isSoft ? 1 : 0)))
+        #expect(found.pixels.count { $0 == 255 } == 8 * 31)
+        #expect(found.pixels.count { $0 > 0 } == 8 * 31)
+    }
+
+    /// It is all that there is.
+    @Test func aFrameAroundNothingStays() throws {
+        let ring = (0..<64 * 64).map { index -> UInt8 in
+            min(index % 64, index / 64, 63 - index % 64, 63 - index / 64) < 4 ? 0 : 255
+        }
+        let found = try ink(width: 64, height: 64, ring)
+        #expect(found.width == 64)
+    }
+
+    /// Cut out exactly, an 8 of straight lines goes around its picture too.
+    @Test func whatIsJoinedToTheEdgeIsNoFrame() throws {
+        let eight = (0..<64 * 64).map { index -> UInt8 in
+            let (x, y) = (index % 64, index / 64)
+            return min(x, y, 63 - x, 63 - y) < 4 || (30...33).contains(y) ? 0 : 255
+        }
+        #expect(try ink(width: 64, height: 64, eight).width == 64)
+    }
+
     @Test func paleInkOnEvenGroundIsStretched() throws {
         let pale = picture { x, y in isStroke(x, y) ? 150 : x == 8 && y == 10 ? 175 : 200 }
         let result = try ink(width: 20, height: 20, pale)

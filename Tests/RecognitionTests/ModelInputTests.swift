@@ -118,6 +118,28 @@ private func centreOfMass(_ input: ModelInput) -> (x: Double, y: Double) {
         #expect(box.columns.count == 20)
     }
 
+    /// A line of a fine pen in a large picture covers a twentieth of a pixel of the input.
+    @Test(arguments: [1, 2, 4, 8])
+    func thinLinesInLargePicturesAreAsDarkAsOthers(lineWidth: Int) throws {
+        let side = 600
+        var pixels = [UInt8](repeating: 0, count: side * side)
+        // A seven: a level bar and a slanted stem.
+        for x in 100..<400 {
+            for y in 100..<100 + lineWidth { pixels[y * side + x] = 255 }
+        }
+        for y in 100..<500 {
+            for x in 400 - (y - 100) / 2..<400 - (y - 100) / 2 + lineWidth {
+                pixels[y * side + x] = 255
+            }
+        }
+        let input = try #require(
+            modelInput(from: GreyImage(width: side, height: side, pixels: pixels)))
+        let rows = stride(from: 0, to: input.pixels.count, by: ModelInput.side)
+            .map { input.pixels[$0..<$0 + ModelInput.side].max() ?? 0 }.filter { $0 > 0 }
+        #expect(rows.count == 20)
+        #expect(rows.allSatisfy { $0 > 0.6 && $0 <= 1 }, "\(rows)")
+    }
+
     @Test func aSinglePixelIsEnough() throws {
         let dot = try #require(modelInput(from: image("...", ".#.", "...")))
         #expect(inkBox(dot).rows.count == 20)

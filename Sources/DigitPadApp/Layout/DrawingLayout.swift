@@ -22,14 +22,9 @@ package struct DrawingLayout: Equatable, Sendable {
     ///
     /// Nil when the window is too small.
     package init?(_ window: WindowSize, showsInset: Bool) {
-        let places: [(panel: Place, inset: Place?)] =
-            showsInset
-            ? [(.beside, .beside), (.beside, .below), (.below, .below)]
-            : [(.beside, nil), (.below, nil)]
         for cells in [RasterCells.doubleColumns, .halfBlocks] {
-            for place in places {
-                guard
-                    let layout = Self(window, cells, panel: place.panel, inset: place.inset)
+            for arrangement in Arrangement.allCases {
+                guard let layout = Self(window, cells, arrangement, showsInset: showsInset)
                 else { continue }
                 self = layout
                 return
@@ -38,58 +33,44 @@ package struct DrawingLayout: Equatable, Sendable {
         return nil
     }
 
-    /// Where a panel stands as seen from the grid.
-    private enum Place {
-        case beside, below
+    /// How the parts stand to each other, the best way first.
+    fileprivate enum Arrangement: CaseIterable {
+        /// The grid, the panel and the picture side by side.
+        case row
+        /// The panel beside the grid, the picture below it.
+        case pictureBelow
+        /// The panel below the grid; the picture beside the panel, or else below that.
+        case column
     }
 
     /// The layout with these choices; nil when the window is too small for them.
-    private init?(_ window: WindowSize, _ cells: RasterCells, panel: Place, inset: Place?) {
+    private init?(
+        _ window: WindowSize, _ cells: RasterCells, _ arrangement: Arrangement, showsInset: Bool
+    ) {
         let box = cells.boxSize
-        let picture = RasterCells.halfBlocks.boxSize
         self.cells = cells
         grid = Rectangle(column: 0, row: 1, width: box.width, height: box.height)
-        var end = grid.row + grid.height
-
-        // As wide as the bars like to be, and no wider: a picture follows right after.
         var panelArea =
-            panel == .beside
+            arrangement == .column
             ? Rectangle(
+                column: 0, row: grid.bottom, width: window.width,
+                height: PredictionLayout.lowHeight)
+            : Rectangle(
                 column: box.width + gap, row: 1, width: window.width - box.width - gap,
                 height: box.height)
-            : Rectangle(
-                column: 0, row: end, width: window.width, height: PredictionLayout.lowHeight)
-        let pictureFitsBesidePanel =
-            panelArea.width >= PredictionLayout.smallestWidth + gap + picture.width
         var insetArea: Rectangle?
-        switch (panel, inset) {
-        case (_, nil):
+        if showsInset {
+            insetArea = arrangement.pictureArea(narrowing: &panelArea, besideOrBelow: grid)
+            guard insetArea != nil else { return nil }
+        } else {
+            // As wide as the bars like to be, and no wider.
             panelArea.width = min(panelArea.width, 60)
-        case (.beside, .below?):
-            panelArea.width = min(panelArea.width, 60)
-            insetArea = Rectangle(
-                column: 0, row: end, width: picture.width, height: picture.height)
-        case (.beside, .beside?) where pictureFitsBesidePanel,
-            (.below, _) where pictureFitsBesidePanel:
-            panelArea.height = max(panelArea.height, picture.height)
-            panelArea.width = min(panelArea.width - gap - picture.width, 48)
-            insetArea = Rectangle(
-                column: panelArea.column + panelArea.width + gap, row: panelArea.row,
-                width: picture.width, height: picture.height)
-        case (.beside, .beside?):
-            return nil
-        case (.below, _):
-            insetArea = Rectangle(
-                column: 0, row: end + panelArea.height, width: picture.width,
-                height: picture.height)
         }
-        self.panel = panelArea
-        self.inset = insetArea
-        for area in [panelArea, insetArea].compactMap({ $0 }) {
-            end = max(end, area.row + area.height)
-        }
+        (panel, inset) = (panelArea, insetArea)
+        let end = max(grid.bottom, panelArea.bottom, insetArea?.bottom ?? 0)
         let smallestPanel =
-            panel == .beside ? PredictionLayout.smallestWidth : PredictionLayout.smallestLowWidth
+            arrangement == .column
+            ? PredictionLayout.smallestLowWidth : PredictionLayout.smallestWidth
         guard panelArea.width >= smallestPanel, window.width >= box.width, end < window.height
         else { return nil }
 
@@ -134,6 +115,32 @@ package struct DrawingLayout: Equatable, Sendable {
         cells.point(
             column: position.cell.column - grid.inside.column,
             row: position.cell.row - grid.inside.row, position.fraction)
+    }
+}
+
+extension DrawingLayout.Arrangement {
+    /// Where a picture stands, which follows right after a panel that leaves it room; nil where it has none.
+    fileprivate func pictureArea(
+        narrowing panel: inout Rectangle, besideOrBelow grid: Rectangle
+    ) -> Rectangle? {
+        let size = RasterCells.halfBlocks.boxSize
+        let fitsBesidePanel = panel.width >= PredictionLayout.smallestWidth + gap + size.width
+        var (column, row) = (0, 0)
+        switch self {
+        case .row where !fitsBesidePanel:
+            return nil
+        case .row,
+            .column where fitsBesidePanel:
+            panel.height = max(panel.height, size.height)
+            panel.width = min(panel.width - gap - size.width, 48)
+            (column, row) = (panel.column + panel.width + gap, panel.row)
+        case .pictureBelow:
+            panel.width = min(panel.width, 60)
+            row = grid.bottom
+        case .column:
+            row = panel.bottom
+        }
+        return Rectangle(column: column, row: row, width: size.width, height: size.height)
     }
 }
 

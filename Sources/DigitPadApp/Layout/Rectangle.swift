@@ -12,6 +12,9 @@ package struct Rectangle: Equatable, Sendable {
         Rectangle(column: column + 1, row: row + 1, width: width - 2, height: height - 2)
     }
 
+    /// The row below the last one.
+    var bottom: Int { row + height }
+
     func contains(_ position: Frame.Position) -> Bool {
         position.column >= column && position.column < column + width
             && position.row >= row && position.row < row + height

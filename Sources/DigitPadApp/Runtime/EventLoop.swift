@@ -33,11 +33,16 @@ package final class EventLoop {
 
     /// Runs until the program is to end.
     ///
-    /// - Returns: why it ends, and the last problem, which the person could not read any more.
-    package func run() -> (reason: ExitReason, problem: String?) {
+    /// - Returns: why it ends, and what the person could not read any more: what became of the ink on the
+    ///   grid.
+    package func run() -> (reason: ExitReason, lastWords: Message?) {
         show()
         while true {
-            if let exitReason = turn() { return (exitReason, unsavedProblem) }
+            guard let exitReason = turn() else { continue }
+            let hasLost = state.leavesInkBehind
+            return (
+                exitReason, state.message.flatMap { ($0.kind == .problem) == hasLost ? $0 : nil }
+            )
         }
     }
 
@@ -56,14 +61,6 @@ package final class EventLoop {
         }
         show()
         return nil
-    }
-
-    /// Why the drawing on the grid was not saved before the end; nil where nothing was lost.
-    private var unsavedProblem: String? {
-        guard let message = state.message, message.kind == .problem, state.leavesInkBehind else {
-            return nil
-        }
-        return message.text
     }
 
     private func process(_ event: AppEvent) {

@@ -37,7 +37,7 @@ package struct LinearMode {
             return (["There is no command \(first). Type help for the commands."], nil)
         }
         guard let command = word.command(Array(words.dropFirst())) else {
-            return (["It is used so. \(word.usage): \(word.help)."], nil)
+            return (["Usage: \(word.usage): \(word.help)."], nil)
         }
         return carryOut(command)
     }

@@ -39,7 +39,7 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
     }
     if state.demonstration == nil {
         HintBar(in: layout.hints, state.settings.keys)
-            .draw(&frame, pressed: drawing.pressedButton)
+            .draw(&frame, state.look, pressed: drawing.pressedButton)
     }
     ShownMessage(state, in: layout.messageAndHints)?.draw(&frame, state.settings.theme)
     return frame

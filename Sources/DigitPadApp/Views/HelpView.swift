@@ -15,7 +15,7 @@ func helpView(_ state: AppState, page: Int) -> Frame {
     frame.write(title, column: 1, row: 0, style: Style(bold: true))
     frame.write(
         isLast ? "any key closes this" : "any key \(isNarrow ? "for" : "turns to") page \(next)",
-        column: title.count + 3, row: 0, style: Style(dim: true))
+        column: title.count + 3, row: 0, style: state.look.aside)
     for (index, row) in layout.rows(ofPage: page).enumerated() {
         let column = 1 + index / layout.rowsInColumn * layout.columnWidth
         let line = 1 + index % layout.rowsInColumn

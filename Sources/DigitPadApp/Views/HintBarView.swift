@@ -1,12 +1,12 @@
 import Terminal
 
 extension HintBar {
-    func draw(_ frame: inout Frame, pressed: Command?) {
+    func draw(_ frame: inout Frame, _ look: Look, pressed: Command?) {
         for button in buttons {
-            let isPressed = pressed != nil && button.command == pressed
+            var style = look.aside
+            style.reverse = pressed != nil && button.command == pressed
             frame.write(
-                button.text, column: button.area.column, row: button.area.row,
-                style: Style(dim: true, reverse: isPressed))
+                button.text, column: button.area.column, row: button.area.row, style: style)
         }
     }
 }

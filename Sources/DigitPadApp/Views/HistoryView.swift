@@ -17,7 +17,7 @@ func historyView(_ state: AppState) -> Frame {
     } else {
         drawCards(state, &frame)
     }
-    HintBar(state).draw(&frame, pressed: state.history.pressedButton)
+    HintBar(state).draw(&frame, state.look, pressed: state.history.pressedButton)
     ShownMessage(state, in: HistoryLayout(state.window).message)?.draw(&frame, state.settings.theme)
     return frame
 }
@@ -136,7 +136,7 @@ private func drawOpen(_ record: PredictionRecord, _ state: AppState, _ frame: in
         digit: state.playback?.recognition.map(\.prediction.digit) ?? record.predictedDigit,
         notes: (state.playback == nil
             ? [
-                record.predictedDigit.map { "seen as \($0)" } ?? "not a digit",
+                record.predictedDigit.map { "seen as \($0)" } ?? "no digit",
                 percent(record.entry.answerProbability),
             ] : ["plays it again;", "any key stops"]) + [truth, date, time]
     ).draw(in: layout.panel, &frame, state.look)

@@ -9,6 +9,9 @@ struct Look {
     var greys: Bool { capabilities.greys }
     var hasColors: Bool { capabilities.colors != .none }
 
+    /// For what only helps: dim, but where everything is to be seen well.
+    var aside: Style { Style(dim: theme.ink != .twoTone) }
+
     /// The colour, where there are colours.
     func color(_ color: Color) -> Color { hasColors ? color : .default }
 }

@@ -165,7 +165,7 @@ private struct PixelPainter {
         }
         // A dot stands in the middle, where no ink of half a cell does.
         guard glyph == " ", upper.isOnCrosshair || lower.isOnCrosshair else { return Cell(glyph) }
-        return Cell(look.unicode ? "·" : ":", style: Style(dim: true))
+        return Cell(look.unicode ? "·" : ":", style: look.aside)
     }
 
     private func color(_ pixel: ShownPixel) -> Color {

@@ -57,6 +57,13 @@ package final class CompiledNetwork: Inference {
         var shape = (channels: 1, height: inputShape[0], width: inputShape[1])
 
         var convolutions: [CompiledConvolution] = []
+        var maps: [ActivationMap] = []
+        func addMap(border: Int, reach: (rows: Int, columns: Int)) {
+            maps.append(
+                ActivationMap(
+                    channels: shape.channels, height: shape.height, width: shape.width,
+                    border: border, reach: reach))
+        }
         while let convolution = layers.first as? Convolution {
             guard layers.dropFirst().first is ReLU else { return nil }
             layers = layers.dropFirst(2)
@@ -66,9 +73,18 @@ package final class CompiledNetwork: Inference {
                 let compiled = CompiledConvolution(
                     convolution, inputHeight: shape.height, inputWidth: shape.width, pools: pools)
             else { return nil }
+            addMap(border: compiled.padding, reach: compiled.reach)
             convolutions.append(compiled)
             shape = compiled.outputShape
         }
+        addMap(border: 0, reach: (0, 0))
+        self.convolutions = convolutions
+        mapCount = maps.place()
+        self.maps = maps
+        tileCount = convolutions.map(\.tileCount).max() ?? 0
+        let fewestTiles = convolutions.compactMap(\.tilesPerImage).min() ?? 32
+        groupSize = max(4, 32 / fewestTiles)
+
         switch layers.popFirst() {
         case is GlobalAveragePooling: readout = .mean
         case is Flatten: readout = .everything
@@ -86,26 +102,6 @@ package final class CompiledNetwork: Inference {
         guard layers.isEmpty, let last = linears.last else { return nil }
         self.linears = linears
         outputCount = last.outputCount
-        self.convolutions = convolutions
-        let fewestTiles = convolutions.compactMap(\.tilesPerImage).min() ?? 32
-        groupSize = max(4, 32 / fewestTiles)
-
-        shape = (1, inputShape[0], inputShape[1])
-        var maps: [ActivationMap] = []
-        for convolution in convolutions {
-            maps.append(
-                ActivationMap(
-                    channels: shape.channels, height: shape.height, width: shape.width,
-                    border: convolution.padding, reach: convolution.reach))
-            shape = convolution.outputShape
-        }
-        maps.append(
-            ActivationMap(
-                channels: shape.channels, height: shape.height, width: shape.width, border: 0,
-                reach: (0, 0)))
-        mapCount = maps.place()
-        self.maps = maps
-        tileCount = convolutions.map(\.tileCount).max() ?? 0
         pixelCount = inputShape.reduce(1, *)
         featureCount =
             switch readout {

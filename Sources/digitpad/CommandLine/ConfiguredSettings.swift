@@ -1,4 +1,5 @@
 import DigitPadApp
+import Files
 import Glibc
 
 extension Settings {
@@ -16,18 +17,20 @@ extension Settings {
         let text = String(decoding: try readAll(path, name: path), as: UTF8.self)
         do throws(SettingsFileError) {
             var settings = try Settings(configuration: text)
-            settings.model = settings.model.map(inHome)
-            settings.database = settings.database.map(inHome)
+            let folder = WholeFile.folder(of: path)
+            settings.model = settings.model.map { absolute($0, in: folder) }
+            settings.database = settings.database.map { absolute($0, in: folder) }
             return settings
         } catch {
             throw Failure(description: "\(path), \(error)")
         }
     }
 
-    /// A path that begins with `~/` as the shell would read it.
-    private static func inHome(_ path: String) -> String {
-        guard path.hasPrefix("~/"), let home = environment("HOME") else { return path }
-        return home + path.dropFirst()
+    /// A path that begins with `~/` as the shell would read it; one that begins nowhere, from the folder on,
+    /// so that it means the same file wherever the program is called.
+    private static func absolute(_ path: String, in folder: String) -> String {
+        if path.hasPrefix("~/"), let home = environment("HOME") { return home + path.dropFirst() }
+        return path.hasPrefix("/") ? path : "\(folder)/\(path)"
     }
 
     /// What the configuration file says, and the options above it.

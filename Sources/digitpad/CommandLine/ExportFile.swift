@@ -21,7 +21,7 @@ final class ExportFile {
         self.path = path
         for source in sources where Self.areTheSame(path, source) {
             throw Failure(
-                description: "\(path) is what the contents come from: give another file")
+                description: "\(path) is the file that this is made from: give another")
         }
         if path == "-" {
             (replacement, descriptor) = (nil, STDOUT_FILENO)

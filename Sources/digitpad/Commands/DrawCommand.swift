@@ -40,12 +40,16 @@ func runDraw(_ arguments: Arguments) throws -> ExitCode {
             description: "\(TerminalError.tooSimple(type: type)) Or draw in words: "
                 + "digitpad draw --linear")
     }
-    let (reason, problem) = EventLoop(session: session, handler: handler, settings: settings).run()
+    let (reason, lastWords) = EventLoop(session: session, handler: handler, settings: settings)
+        .run()
     session.end()
     // Before the signal, which ends the program, is raised.
-    if let problem { complain(problem) }
+    let isLost = lastWords?.kind == .problem
+    if let text = lastWords?.text {
+        if isLost { complain(text) } else { try? write("\(text)\n", to: STDERR_FILENO) }
+    }
     let code = exitCode(for: reason)
-    return problem == nil ? code : .failed
+    return isLost ? .failed : code
 }
 
 /// Refuses to go on where there is no terminal to draw on.

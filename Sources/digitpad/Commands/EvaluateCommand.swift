@@ -132,7 +132,7 @@ private func digitRows(
             "\(percent(evaluation.expectedCalibrationError, decimals: 2))  "
                 + "(without temperature "
                 + percent(report.reliability.before.expectedCalibrationError, decimals: 2)
-                + ", of a perfect model below "
+                + ", by chance alone up to "
                 + "\(percent(report.calibrationErrorByChance, decimals: 2)))"),
         row(
             "log-likelihood",
