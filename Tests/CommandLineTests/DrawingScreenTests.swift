@@ -99,6 +99,7 @@ import TestSupport
         window.type("q")
         #expect(try window.ending() == .exit(0))
         #expect(try savedDrawings().map(\.trueLabel) == [nil])
+        #expect(window.written.contains("Saved #1 without a label\r\n"))
     }
 
     @Test func quittingABlankGridSavesNothing() throws {

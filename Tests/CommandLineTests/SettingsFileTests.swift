@@ -33,6 +33,13 @@ import TestSupport
         #expect(result.lines.count == 3)
     }
 
+    /// Else it would be another history in every folder.
+    @Test func aNameWithoutAFolderLiesBesideTheFile() throws {
+        try fillHistory(at: folder.path + "/digitpad/mine.sqlite3")
+        let result = try run(["history", "list"], configuration: "database = \"mine.sqlite3\"")
+        #expect(result.lines.count == 3)
+    }
+
     @Test func anOptionWinsOverTheFile() throws {
         let database = folder.path + "/mine.sqlite3"
         try fillHistory(at: database)

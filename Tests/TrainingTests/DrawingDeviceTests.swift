@@ -79,7 +79,7 @@ import Training
         return replay.strokes(of: PenDrawing(writer: "w", label: 0, strokes: strokes)).map(\.points)
     }
 
-    /// Of each what a share of 1 draws, by the same chance.
+    /// Of each what a share of 1 draws, by the same chance; some of the bends are large enough to square.
     @Test func aDeviceThatIsChosenDrawsOtherwise() {
         let arch = PenDrawing(
             writer: "w", label: 7,
@@ -89,17 +89,19 @@ import Training
                     return Point(x: -cos(angle), y: -sin(angle))
                 }
             ])
-        func input(_ change: (inout DrawingDevices) -> Void) -> ModelInput? {
+        func inputs(_ change: (inout DrawingDevices) -> Void) -> [ModelInput?] {
             var augmentation = Augmentation.none
             augmentation.devices = .mouseOnly
             change(&augmentation.devices)
             var generator = RandomGenerator(seed: 4)
-            return Example.drawing(arch).input(with: augmentation, using: &generator)
+            return (0..<8).map { _ in
+                Example.drawing(arch).input(with: augmentation, using: &generator)
+            }
         }
-        let mouse = input { _ in }
-        let small = input { $0.small = 1 }
-        func marks(squared: Float) -> ModelInput? {
-            input { ($0.mouse, $0.marks, $0.squaredBends) = (0, 1, squared) }
+        let mouse = inputs { _ in }
+        let small = inputs { $0.small = 1 }
+        func marks(squared: Float) -> [ModelInput?] {
+            inputs { ($0.mouse, $0.marks, $0.squaredBends) = (0, 1, squared) }
         }
         let (bent, squared) = (marks(squared: 0), marks(squared: 1))
         #expect(small != mouse && bent != mouse)
