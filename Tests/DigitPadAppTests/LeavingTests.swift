@@ -85,6 +85,16 @@ import Testing
         #expect(scenario.orders.isEmpty)
     }
 
+    /// The terminal shows the last message after the end.
+    @Test func whatWasSaidBeforeIsNotTheLastWord() throws {
+        var scenario = try Scenario()
+        scenario.press(line + "1")
+        #expect(scenario.message.contains("takes it back"))
+        scenario.happen(.endRequested(.signal(.terminate)))
+        #expect(scenario.orders == [.exit(.signal(.terminate))])
+        #expect(scenario.message.isEmpty)
+    }
+
     @Test func quitOnTheHistoryScreenLeavesUnsavedWhateverItsKey() throws {
         var settings = Settings()
         settings.keys = try KeyMap(changes: [("quit", "Q")])

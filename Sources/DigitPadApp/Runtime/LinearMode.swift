@@ -45,7 +45,6 @@ package struct LinearMode {
     /// Ends as a closed window does: what is on the grid is saved without a label.
     package mutating func end(for reason: ExitReason) -> [String] {
         var exit: ExitReason?
-        state.message = nil
         follow(update(&state, .endRequested(reason)), &exit)
         return message
     }

@@ -11,8 +11,10 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
         state.helpPage = state.helpPage.map { min($0, HelpLayout(state).lastPage) }
         return state.screen == .history ? reloadHistory(state) : []
     case .endRequested(let reason):
-        // Whoever asks from outside cannot be asked whether the drawing may be lost.
+        // Whoever asks from outside cannot be asked whether the drawing may be lost; and what was said
+        // before is not to be the last word.
         state.mayLeaveUnsaved = true
+        state.message = nil
         return leave(&state, for: reason)
     case .tick:
         return tick(&state)
