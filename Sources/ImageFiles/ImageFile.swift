@@ -21,6 +21,11 @@ package enum ImageFile {
         return try decode(bytes, name: name)
     }
 
+    /// Whether a PNG or PGM file begins with these bytes.
+    package static func recognises(_ bytes: [UInt8]) -> Bool {
+        PNGDecoder.recognises(bytes) || PGMDecoder.recognises(bytes)
+    }
+
     /// Turns the bytes of a PNG or PGM file into ink (255) on an empty ground (0).
     ///
     /// Dark on light and light on dark both work. Transparent pixels are taken for white paper, or

@@ -144,7 +144,8 @@ import TestSupport
                 notDigitProbability: 0.987, trueLabel: .notADigit, strokes: strokes,
                 raster: Canvas(strokes: strokes).raster, model: "digitnet"))
         let stats = try history("stats")
-        #expect(stats.lines.contains("not a digit  seen 1  truly 1  right 1"))
+        #expect(stats.lines.contains("               seen   truly   right"))
+        #expect(stats.lines.contains("not a digit       1       1       1"))
         let json = try #require(
             try history("stats", "--json").decoded(as: [String: JSONValue].self).first)
         #expect(

@@ -87,6 +87,19 @@ import TestSupport
         }
     }
 
+    @Test func aPictureAmongStrokesAndStrokesAmongPicturesAreCalledSo() throws {
+        let picture = try folder.file("7.png", [0x89] + "PNG\r\n\u{1A}\n".utf8 + [0, 0])
+        let among = try Program.run(["classify", "--strokes", picture])
+        #expect(among.ending == .exit(1))
+        #expect(
+            among.errors
+                == "digitpad: \(picture) is a picture: --strokes reads drawings as JSON Lines\n")
+        let strokes = try strokesFile("one.jsonl", #"{"strokes":\#(oneInCells)}"#)
+        let alone = try Program.run(["classify", strokes])
+        #expect(alone.ending == .exit(1))
+        #expect(alone.errors.hasSuffix("; drawings as JSON Lines are read with --strokes\n"))
+    }
+
     @Test func aMissingFileDoesNotHideTheOthers() throws {
         let missing = folder.path + "/missing.jsonl"
         let path = try strokesFile("one.jsonl", #"{"id":1,"strokes":\#(oneInCells)}"#)

@@ -252,8 +252,23 @@ import Testing
         scenario.press("ds")
         #expect(scenario.canvas.raster[15, 15] == 255)
         #expect(scenario.canvas.raster[14, 14] < 255)
-        scenario.press("uu")
+        scenario.press("u")
         #expect(scenario.canvas.raster == before)
+    }
+
+    @Test func whatWasMovedCellByCellGoesBackAtOnce() throws {
+        var scenario = try Scenario()
+        scenario.press("LL")
+        let first = scenario.canvas
+        scenario.press("ddsa")
+        let moved = scenario.canvas
+        scenario.press("Jww")
+        scenario.press("uu")
+        #expect(scenario.canvas == moved)
+        scenario.press("u")
+        #expect(scenario.canvas == first)
+        scenario.press("<c-r>")
+        #expect(scenario.canvas == moved)
     }
 
     @Test func aDrawingStopsAtTheEdgeAsAWhole() throws {

@@ -170,7 +170,7 @@ import Testing
         var scenario = try Scenario()
         scenario.storeFailure = "it is damaged"
         scenario.press("<tab>")
-        #expect(!view(scenario.state).text.contains("Nothing is saved yet."))
+        #expect(!view(scenario.state).text.contains("Nothing is saved."))
         #expect(view(scenario.state).text.contains("it is damaged"))
     }
 
@@ -179,7 +179,7 @@ import Testing
         scenario.press("<enter>d")
         #expect(scenario.state.history.selected == nil)
         #expect(!scenario.state.history.isOpen)
-        #expect(view(scenario.state).text.contains("Nothing is saved yet."))
+        #expect(view(scenario.state).text.contains("Nothing is saved."))
         scenario.press("u")
         #expect(scenario.state.history.selected?.id == 1)
     }
@@ -208,7 +208,7 @@ import Testing
         scenario.press("9")
         #expect(scenario.message.hasPrefix("#2 is now labelled 9"))
         // Filters lead back to the same drawing.
-        scenario.press("ff")
+        scenario.press("fff")
         #expect(scenario.state.history.selected?.id == 2)
         scenario.press("<end>")
         #expect(scenario.state.history.selected?.id == 1)

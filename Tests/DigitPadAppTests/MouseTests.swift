@@ -256,6 +256,19 @@ import Testing
         }
     }
 
+    @Test func aCharacterIsAPartOfACellInAVeryLargeWindow() throws {
+        let layout = try #require(
+            DrawingLayout(WindowSize(width: 200, height: 60), showsInset: false))
+        #expect(layout.cells == .blocks(rows: 2))
+        #expect(layout.point(at: position(0, 0)) == Point(x: 0.125, y: 0.25))
+        #expect(layout.point(at: position(111, 55)) == Point(x: 27.875, y: 27.75))
+        var place = position(5, 3)
+        place.fraction = CellFraction(x: 0.5, y: 0)
+        #expect(layout.point(at: place) == Point(x: 1.375, y: 1.5))
+        #expect(layout.point(at: position(112, 0)) == nil)
+        #expect(layout.point(at: position(0, 56)) == nil)
+    }
+
     @Test func theClickThatClosesTheHelpDrawsNothing() throws {
         var scenario = try Scenario()
         scenario.press("?")

@@ -135,7 +135,7 @@ import Testing
         #expect(try scenario.saved.count == 1)
         scenario.press("Z")
         #expect(try scenario.saved.isEmpty)
-        #expect(view(scenario.state).text.contains("Nothing is saved yet"))
+        #expect(view(scenario.state).text.contains("Nothing is saved"))
         scenario.press("w")
         #expect(view(scenario.state).text.contains("w shows all of them"))
         scenario.press("<c-b>")
@@ -189,8 +189,8 @@ import Testing
         let error = #expect(throws: SettingsFileError.self) {
             try Settings(configuration: "[keys]\nplay = \"f\"")
         }
-        #expect(error?.description == "line 2: the key f would mean both play and same_label")
-        _ = try Settings(configuration: "[keys]\nplay = \"f\"\nsame_label = \"F\"")
+        #expect(error?.description == "line 2: the key f would mean both play and by_label")
+        _ = try Settings(configuration: "[keys]\nplay = \"f\"\nby_label = \"F\"")
     }
 
     @Test func theHelpShowsTheKeysAsTheyAre() throws {

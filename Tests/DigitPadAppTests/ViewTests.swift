@@ -67,8 +67,31 @@ import Testing
     @Test func largePixelsInThirtyTwoRows() throws {
         var scenario = try Scenario(width: 100, height: 32)
         scenario.press(seven)
-        #expect(drawingLayout(scenario.state)?.cells == .doubleColumns)
+        #expect(drawingLayout(scenario.state)?.cells == .blocks(rows: 1))
         try expectSnapshot(view(scenario.state), "drawing-100x32-digit")
+    }
+
+    @Test func aCellOfAVeryLargeWindowIsFourColumnsAndTwoRows() throws {
+        var scenario = try Scenario(width: 200, height: 60, capabilities: shades)
+        scenario.press(" llll")
+        let frame = view(scenario.state)
+        let rows = frame.text.split(separator: "\n").map { String($0.prefix(89).suffix(36)) }
+        // The cursor at its end stands on ink.
+        #expect(rows[30] == "▒▒▒▒████████████████[██]▒▒▒▒        ")
+        #expect(rows[31] == rows[30])
+        #expect(frame.cursor == Frame.Position(column: 73, row: 30))
+    }
+
+    /// So that nothing that is drawn on moves away under the hand.
+    @Test func thePictureLeavesTheGridWhereItIs() {
+        for (width, height) in [(80, 24), (100, 40), (145, 60), (163, 60), (200, 60), (260, 90)] {
+            let window = WindowSize(width: width, height: height)
+            let (with, without) = (
+                DrawingLayout(window, showsInset: true), DrawingLayout(window, showsInset: false)
+            )
+            #expect(with?.inset != nil)
+            #expect(with?.grid == without?.grid)
+        }
     }
 
     @Test func theNarrowestWindow() throws {
@@ -230,6 +253,21 @@ import Testing
             #expect(history.contains(binding.name) && history.contains(binding.help))
         }
         #expect(history.contains("click selects, again opens; scroll"))
+    }
+
+    /// The first row of a column is that of a key.
+    @Test func noColumnOfTheHelpBeginsWithinAKeysWords() throws {
+        let narrowest = DrawingLayout.smallestWindows[1]
+        for height in narrowest.height..<narrowest.height + 12 {
+            var scenario = try Scenario(width: narrowest.width, height: height)
+            scenario.press("?")
+            while scenario.state.helpPage != nil {
+                let rows = view(scenario.state).text.split(
+                    separator: "\n", omittingEmptySubsequences: false)
+                #expect(!rows[1].hasPrefix("  "))
+                scenario.press(" ")
+            }
+        }
     }
 
     @Test func theHelpIsWholeInTheNarrowestWindow() throws {

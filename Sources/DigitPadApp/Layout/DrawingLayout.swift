@@ -22,7 +22,8 @@ package struct DrawingLayout: Equatable, Sendable {
     ///
     /// Nil when the window is too small.
     package init?(_ window: WindowSize, showsInset: Bool) {
-        for cells in [RasterCells.doubleColumns, .halfBlocks] {
+        for cells in [.blocks(rows: 3), .blocks(rows: 2), .blocks(rows: 1), RasterCells.halfBlocks]
+        {
             for arrangement in Arrangement.allCases {
                 guard let layout = Self(window, cells, arrangement, showsInset: showsInset)
                 else { continue }
@@ -37,8 +38,10 @@ package struct DrawingLayout: Equatable, Sendable {
     fileprivate enum Arrangement: CaseIterable {
         /// The grid, the panel and the picture side by side.
         case row
-        /// The panel beside the grid, the picture below it.
-        case pictureBelow
+        /// The panel beside the grid, the picture below the panel.
+        case pictureBelowPanel
+        /// The panel beside the grid, the picture below the grid.
+        case pictureBelowGrid
         /// The panel below the grid; the picture beside the panel, or else below that.
         case column
     }
@@ -71,7 +74,8 @@ package struct DrawingLayout: Equatable, Sendable {
         let smallestPanel =
             arrangement == .column
             ? PredictionLayout.smallestLowWidth : PredictionLayout.smallestWidth
-        guard panelArea.width >= smallestPanel, window.width >= box.width, end < window.height
+        guard panelArea.width >= max(smallestPanel, cells.leastPanelWidth),
+            window.width >= box.width, end < window.height
         else { return nil }
 
         // Right below in a large window too, near to where the eyes are.
@@ -134,7 +138,12 @@ extension DrawingLayout.Arrangement {
             panel.height = max(panel.height, size.height)
             panel.width = min(panel.width - gap - size.width, 48)
             (column, row) = (panel.column + panel.width + gap, panel.row)
-        case .pictureBelow:
+        case .pictureBelowPanel:
+            guard panel.width >= size.width else { return nil }
+            panel.width = min(panel.width, 60)
+            panel.height = PredictionLayout.highHeight
+            (column, row) = (panel.column, panel.bottom)
+        case .pictureBelowGrid:
             panel.width = min(panel.width, 60)
             row = grid.bottom
         case .column:
@@ -184,28 +193,49 @@ extension DrawingLayout {
 package enum RasterCells: Equatable, Sendable {
     /// Two rows of the raster in one character: the upper and the lower half block.
     case halfBlocks
-    /// Two characters for one cell of the raster, which makes it about square.
-    case doubleColumns
+    /// So many rows of characters for one cell of the raster, and twice as many columns, which makes it
+    /// about square.
+    case blocks(rows: Int)
 
     var size: WindowSize {
         switch self {
         case .halfBlocks: WindowSize(width: Raster.side, height: Raster.side / 2)
-        case .doubleColumns: WindowSize(width: Raster.side * 2, height: Raster.side)
+        case .blocks(let rows):
+            WindowSize(width: Raster.side * 2 * rows, height: Raster.side * rows)
+        }
+    }
+
+    /// A grid that is larger than it needs to be leaves its panel room for a picture.
+    fileprivate var leastPanelWidth: Int {
+        switch self {
+        case .blocks(rows: 2...): Self.halfBlocks.boxSize.width
+        case .blocks, .halfBlocks: 0
         }
     }
 
     var boxSize: WindowSize { WindowSize(width: size.width + 2, height: size.height + 2) }
 
     /// The point that a place in a character stands for; of the character as a whole, the middle of
-    /// what it covers.
+    /// what it covers, or of its cell where a character is only half a cell.
     func point(column: Int, row: Int, _ fraction: CellFraction?) -> Point {
         switch (self, fraction) {
         case (.halfBlocks, nil): Point(x: Double(column) + 0.5, y: Double(row) * 2 + 1)
-        case (.doubleColumns, nil): Point(x: Double(column / 2) + 0.5, y: Double(row) + 0.5)
         case (.halfBlocks, let place?):
             Point(x: Double(column) + place.x, y: 2 * (Double(row) + place.y))
-        case (.doubleColumns, let place?):
-            Point(x: (Double(column) + place.x) / 2, y: Double(row) + place.y)
+        case (.blocks(rows: 1), nil): Point(x: Double(column / 2) + 0.5, y: Double(row) + 0.5)
+        case (.blocks(let rows), _):
+            Point(
+                x: (Double(column) + (fraction?.x ?? 0.5)) / Double(2 * rows),
+                y: (Double(row) + (fraction?.y ?? 0.5)) / Double(rows))
+        }
+    }
+
+    /// The character in which a cell of the raster begins, seen from the grid's upper left one.
+    func firstCharacter(of cell: CellPosition) -> Frame.Position {
+        switch self {
+        case .halfBlocks: Frame.Position(column: cell.column, row: cell.row / 2)
+        case .blocks(let rows):
+            Frame.Position(column: 2 * rows * cell.column, row: rows * cell.row)
         }
     }
 }

@@ -13,15 +13,16 @@ struct PredictionLayout: Equatable, Sendable {
     /// The least width of a high panel, and of a low one.
     static let smallestWidth = 18
     static let smallestLowWidth = 30
-    /// The height of a low panel.
+    /// The height of a low panel, and the least one of a high panel.
     static let lowHeight = 10
+    static let highHeight = digitRows + 1 + lowHeight
     /// The rows of the large digit.
     private static let digitRows = 5
 
     init(_ panel: Rectangle) {
         digit = Frame.Position(column: panel.column + 1, row: panel.row)
         let digitWidth = 8
-        if panel.height > Self.digitRows + Self.lowHeight {
+        if panel.height >= Self.highHeight {
             notes = Rectangle(
                 column: panel.column + digitWidth, row: panel.row,
                 width: panel.width - digitWidth, height: Self.digitRows)

@@ -152,8 +152,8 @@ package final class EffectHandler {
             return .delete(try restoring(record, to: store))
         case (.delete(let record), _):
             return .delete(try store.delete(record.id))
-        case (.relabel(let id, let from, let to), _):
-            try store.setTrueLabel(change == .undone ? from : to, of: id)
+        case (.relabel(let record, let label), _):
+            try store.setTrueLabel(change == .undone ? record.trueLabel : label, of: record.id)
             return step
         }
     }

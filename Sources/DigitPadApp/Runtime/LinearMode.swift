@@ -115,7 +115,8 @@ package struct LinearMode {
             sentences.append(cursorSentence)
         }
         if now.penIsDown != before.penIsDown {
-            sentences.append(now.penIsDown ? "The pen is down." : "The pen is up.")
+            let tool = now.brush.tool == .pen ? "pen" : "eraser"
+            sentences.append("The \(tool) is \(now.penIsDown ? "down" : "up").")
         }
         if now.brush != before.brush {
             let tool = now.brush.tool == .pen ? "pen" : "eraser"

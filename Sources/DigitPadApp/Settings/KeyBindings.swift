@@ -56,7 +56,7 @@ package enum HistoryCommand: Equatable, Sendable {
     case redo
     case toggleWrongOnly
     /// Shows only the drawings with the label of the selected one, or with any.
-    case toggleSameLabelOnly
+    case filterByLabel
     case showDrawing
     case showHelp
     case repaint
@@ -255,8 +255,8 @@ extension KeyBinding where Command == HistoryCommand {
                 name: "w", help: "only the wrong ones, or all",
                 commands: [(.character("w"), .toggleWrongOnly)]),
             KeyBinding(
-                name: "f", help: "only those with this label, or all",
-                commands: [(.character("f"), .toggleSameLabelOnly)]),
+                name: "f", help: "only those with one label, or all",
+                commands: [(.character("f"), .filterByLabel)]),
             KeyBinding(name: "Esc", help: "back", commands: [(.escape, .back)]),
             KeyBinding(name: "Tab", help: "to the drawing", commands: [(.tab, .showDrawing)]),
         ]

@@ -59,7 +59,7 @@ package struct KeyMap: Equatable, Sendable {
         Action("keep", .saveUnlabelled, history: .removeLabel),
         Action("large", history: .toggleOpen), Action("delete", history: .delete),
         Action("wrong", history: .toggleWrongOnly),
-        Action("same_label", history: .toggleSameLabelOnly), Action("back", history: .back),
+        Action("by_label", history: .filterByLabel), Action("back", history: .back),
         Action("undo", .undo, history: .undo), Action("redo", .redo, history: .redo),
         Action("play", .play, history: .play),
         Action("history", .showHistory, history: .showDrawing),

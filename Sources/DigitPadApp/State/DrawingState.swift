@@ -98,6 +98,8 @@ package struct Reading: Equatable, Sendable {
 /// A step on the drawing screen's timeline of edits and saves.
 package enum DrawingStep: Equatable, Sendable {
     case edit(before: Canvas, after: Canvas)
+    /// The whole drawing moved, in one direction after another.
+    case move(before: Canvas, after: Canvas)
     case save(SavedDrawing)
 }
 

@@ -12,6 +12,8 @@ package struct HistoryState: Equatable, Sendable {
     package var selection = 0
     /// Whether the selected drawing is shown large.
     package var isOpen = false
+    /// Whether the next key says which label the drawings to be shown have.
+    var asksForLabel = false
     /// What was selected before another filter was set, as long as nothing else is: going back leads to
     /// it again.
     var selectedBefore: PredictionRecord?
@@ -26,9 +28,9 @@ package struct HistoryState: Equatable, Sendable {
     /// The selected drawing; nil while nothing is loaded, the list is empty, or it cannot be read.
     package var selected: PredictionRecord? { try? selectedRow?.get() }
 
-    /// Selects the newest drawing, which is not loaded yet.
+    /// Selects the newest drawing, which is not loaded yet; no filter is to hide it.
     mutating func selectNewest() {
-        (selection, offset, page) = (0, 0, HistoryPage())
+        (filter, selection, offset, page) = (.all, 0, 0, HistoryPage())
     }
 
     /// The selected row; nil while nothing is loaded or the list is empty.
@@ -41,5 +43,13 @@ package struct HistoryState: Equatable, Sendable {
 /// A change made on the history screen.
 package enum HistoryStep: Equatable, Sendable {
     case delete(PredictionRecord)
-    case relabel(id: Int64, from: TrueLabel?, to: TrueLabel?)
+    /// Gives another label to a drawing, which is held as it was before.
+    case relabel(PredictionRecord, to: TrueLabel?)
+
+    /// The drawing as it was before the change.
+    var record: PredictionRecord {
+        switch self {
+        case .delete(let record), .relabel(let record, _): record
+        }
+    }
 }

@@ -61,7 +61,7 @@ func undo(_ state: inout AppState) -> [Effect] {
     case nil:
         state.message = .note("There is nothing to undo")
         return []
-    case .edit(let before, _):
+    case .edit(let before, _), .move(let before, _):
         state.drawing.timeline.didUndo()
         state.drawing.canvas = before
         return [recognize(state)]
@@ -76,7 +76,7 @@ func redo(_ state: inout AppState) -> [Effect] {
     case nil:
         state.message = .note("There is nothing to redo")
         return []
-    case .edit(_, let after):
+    case .edit(_, let after), .move(_, let after):
         state.drawing.timeline.didRedo()
         state.drawing.canvas = after
         return [recognize(state)]

@@ -216,6 +216,12 @@ private func nudge(_ state: inout AppState, columns: Int, rows: Int) -> [Effect]
         return []
     }
     state.drawing.canvas = after
-    state.drawing.timeline.record(.edit(before: before, after: after))
+    // Cell by cell the way was found, but nobody wants to go back like that.
+    if case .move(let start, before)? = state.drawing.timeline.lastDone {
+        state.drawing.timeline.forgetLastDone()
+        state.drawing.timeline.record(.move(before: start, after: after))
+    } else {
+        state.drawing.timeline.record(.move(before: before, after: after))
+    }
     return [recognize(state)]
 }

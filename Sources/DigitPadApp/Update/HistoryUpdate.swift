@@ -8,6 +8,11 @@ func order(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     // A message stays until then, so that nobody has to read against the clock.
     state.message = nil
     if !command.leaves { state.mayLeaveUnsaved = false }
+    if state.history.asksForLabel {
+        state.history.asksForLabel = false
+        if command == .back { return [] }
+        if let label = label(meantBy: command, state) { return show(label, &state) }
+    }
     return perform(command, &state)
 }
 
@@ -57,12 +62,11 @@ private func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Eff
         var filter = state.history.filter
         filter.isWrong.toggle()
         return show(filter, &state)
-    case .toggleSameLabelOnly:
-        var filter = state.history.filter
-        filter.label =
-            filter.label == nil
-            ? state.history.selected.map { HistoryFilter.Label($0.trueLabel) } : nil
-        return show(filter, &state)
+    case .filterByLabel:
+        guard state.history.filter.label == nil else { return show(nil, &state) }
+        state.history.asksForLabel = true
+        state.message = .note(questionForLabel(state))
+        return []
     case .showHelp:
         state.helpPage = 0
         return []
@@ -83,6 +87,34 @@ func showHistory(_ state: inout AppState) -> [Effect] {
     state.history.selectedBefore = nil
     state.history.isOpen = false
     return reloadHistory(state)
+}
+
+// MARK: - Filters
+
+private func questionForLabel(_ state: AppState) -> String {
+    let names = [.relabelAsNotADigit, .removeLabel, .filterByLabel, .back].map {
+        state.historyName(of: $0)
+    }
+    return "Show which? 0-9 that digit, \(names[0]) not a digit, \(names[1]) no label, "
+        + "\(names[2]) like this one, \(names[3]) all"
+}
+
+/// The label that a key means where the drawings to be shown are asked for; nil for another key.
+private func label(meantBy command: HistoryCommand, _ state: AppState) -> HistoryFilter.Label? {
+    switch command {
+    case .relabel(let digit): .known(.digit(digit))
+    case .relabelAsNotADigit: .known(.notADigit)
+    case .removeLabel: .missing
+    case .filterByLabel: state.history.selected.map { HistoryFilter.Label($0.trueLabel) }
+    default: nil
+    }
+}
+
+/// Shows the drawings with that label, or those with any.
+private func show(_ label: HistoryFilter.Label?, _ state: inout AppState) -> [Effect] {
+    var filter = state.history.filter
+    filter.label = label
+    return show(filter, &state)
 }
 
 /// Shows what passes another filter, and in it the selected drawing or the nearest older one.
@@ -180,8 +212,7 @@ private func selected(_ state: inout AppState) -> PredictionRecord? {
 
 private func relabel(_ label: TrueLabel?, _ state: inout AppState) -> [Effect] {
     guard let record = selected(&state), record.trueLabel != label else { return [] }
-    let step = HistoryStep.relabel(id: record.id, from: record.trueLabel, to: label)
-    return [.changeHistory(step, .done)]
+    return [.changeHistory(.relabel(record, to: label), .done)]
 }
 
 private func step(
@@ -222,11 +253,8 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         case .redone: state.history.timeline.didRedo(as: step)
         }
         state.message = .note(changeMessage(step, change, state))
-        // What comes back is what the person looks for.
-        if case .delete(let record) = step, change == .undone {
-            return reloadHistory(state, around: record)
-        }
-        return reloadHistory(state)
+        // What an undo or redo changed is what the person looks for.
+        return reloadHistory(state, around: change == .done ? nil : step.record)
     case .historyStepImpossible(let reason, let change):
         switch change {
         case .done: break
@@ -253,10 +281,10 @@ private func changeMessage(
         return "#\(record.id) is back"
     case (.delete(let record), _):
         return "Deleted #\(record.id); \(undo) brings it back"
-    case (.relabel(let id, let from, _), .undone):
-        return "#\(id) is now \(name(from)); \(redo) redoes"
-    case (.relabel(let id, _, let to), _):
-        return "#\(id) is now \(name(to)); \(undo) undoes"
+    case (.relabel(let record, _), .undone):
+        return "#\(record.id) is now \(name(record.trueLabel)); \(redo) redoes"
+    case (.relabel(let record, let label), _):
+        return "#\(record.id) is now \(name(label)); \(undo) undoes"
     }
 }
 

@@ -67,7 +67,9 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     // Nothing of the drawing is visible in a window that is too small.
     guard isHarmless || drawingLayout(state) != nil else { return [] }
     if let drawing { return order(drawing, &state) }
-    return history.map { order($0, &state) } ?? []
+    if let history { return order(history, &state) }
+    state.history.asksForLabel = false
+    return []
 }
 
 /// Shows the next page of the help, or none after the last.

@@ -20,10 +20,12 @@ func drawingView(_ state: AppState, _ layout: DrawingLayout) -> Frame {
             cursor: (drawing.cursor.column, drawing.cursor.row, drawing.penIsDown),
             mark: drawing.mark.map { ($0.column, $0.row) },
             showsCrosshair: state.showsCrosshair))
-    frame.cursor = cursorPosition(drawing.cursor, inside, layout.cells)
+    let cursor = layout.cells.firstCharacter(of: drawing.cursor)
+    frame.cursor = Frame.Position(
+        column: inside.column + cursor.column, row: inside.row + cursor.row)
     // On a character that shows two cells in their colours it would swap these.
     frame.showsCursor =
-        layout.cells == .doubleColumns || !(state.look.greys && state.look.unicode)
+        layout.cells != .halfBlocks || !(state.look.greys && state.look.unicode)
 
     let recognition = state.shownRecognition
     if let recognition {
@@ -159,15 +161,4 @@ private func greys(_ values: [Float]) -> [UInt8] {
 private func sharesOfMost(_ values: [Float]) -> [Float] {
     let most = max(values.max() ?? 0, 1e-9)
     return values.map { max($0, 0) / most }
-}
-
-private func cursorPosition(
-    _ cell: CellPosition, _ inside: Rectangle, _ cells: RasterCells
-) -> Frame.Position {
-    switch cells {
-    case .halfBlocks:
-        Frame.Position(column: inside.column + cell.column, row: inside.row + cell.row / 2)
-    case .doubleColumns:
-        Frame.Position(column: inside.column + 2 * cell.column, row: inside.row + cell.row)
-    }
 }

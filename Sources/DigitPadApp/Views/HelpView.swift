@@ -16,11 +16,12 @@ func helpView(_ state: AppState, page: Int) -> Frame {
     frame.write(
         isLast ? "any key closes this" : "any key \(isNarrow ? "for" : "turns to") page \(next)",
         column: title.count + 3, row: 0, style: state.look.aside)
-    for (index, row) in layout.rows(ofPage: page).enumerated() {
-        let column = 1 + index / layout.rowsInColumn * layout.columnWidth
-        let line = 1 + index % layout.rowsInColumn
-        frame.write(row.keys, column: column, row: line, style: Style(bold: true))
-        frame.write(row.help, column: column + layout.keysWidth, row: line)
+    for (index, rows) in layout.columns(ofPage: page).enumerated() {
+        let column = 1 + index * layout.columnWidth
+        for (line, row) in rows.enumerated() {
+            frame.write(row.keys, column: column, row: 1 + line, style: Style(bold: true))
+            frame.write(row.help, column: column + layout.keysWidth, row: 1 + line)
+        }
     }
     return frame
 }

@@ -23,9 +23,8 @@ func historyView(_ state: AppState) -> Frame {
 }
 
 private func wordsForNoDrawings(_ state: AppState) -> String {
-    let (wrong, sameLabel) = (
-        state.historyName(of: .toggleWrongOnly),
-        state.historyName(of: .toggleSameLabelOnly)
+    let (wrong, byLabel) = (
+        state.historyName(of: .toggleWrongOnly), state.historyName(of: .filterByLabel)
     )
     if state.history.isUnread {
         let toDrawing = state.historyName(of: .showDrawing)
@@ -34,13 +33,13 @@ private func wordsForNoDrawings(_ state: AppState) -> String {
     let filter = state.history.filter
     switch (filter.label != nil, filter.isWrong) {
     case (false, false):
-        return "Nothing is saved yet. Draw a digit and press the key of the digit it is."
+        return "Nothing is saved. Draw a digit and press the key of the digit it is."
     case (false, true):
         return "No drawing was seen wrong. \(wrong) shows all of them."
     case (true, false):
-        return "No drawing is left here. \(sameLabel) shows all of them."
+        return "No drawing is left here. \(byLabel) shows all of them."
     case (true, true):
-        return "No drawing is left here. \(wrong) and \(sameLabel) show all of them."
+        return "No drawing is left here. \(wrong) and \(byLabel) show all of them."
     }
 }
 

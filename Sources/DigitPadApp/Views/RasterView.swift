@@ -46,7 +46,7 @@ struct Pointers {
     /// How a pixel is marked: by characters too, because colour alone is not for everyone.
     struct Marking {
         var color: Color
-        /// Where a pixel is two columns wide.
+        /// Where a pixel is two columns wide or more.
         var brackets: (left: Character, right: Character)
         /// Where it is half a cell: one that stands high, or one that stands low.
         var halves: (upper: Character, lower: Character)
@@ -100,12 +100,15 @@ extension Frame {
             pointers.pixel(x, y, of: picture, look.theme)
         }
         switch cells {
-        case .doubleColumns:
+        case .blocks(let rows):
             for y in 0..<picture.height {
                 for x in 0..<picture.width {
-                    let pair = painter.pair(pixel(x, y))
-                    self[column + 2 * x, row + y] = pair.left
-                    self[column + 2 * x + 1, row + y] = pair.right
+                    let block = painter.block(pixel(x, y))
+                    let (left, right) = (column + 2 * rows * x, column + 2 * rows * (x + 1) - 1)
+                    for line in row + rows * y..<row + rows * (y + 1) {
+                        for between in left + 1..<right { self[between, line] = block.ground }
+                        (self[left, line], self[right, line]) = (block.left, block.right)
+                    }
                 }
             }
         case .halfBlocks:
@@ -123,25 +126,28 @@ extension Frame {
 private struct PixelPainter {
     let look: Look
 
-    /// A pixel two columns wide.
-    func pair(_ pixel: ShownPixel) -> (left: Cell, right: Cell) {
+    /// A pixel two columns wide or more: its sides and what lies between them.
+    func block(_ pixel: ShownPixel) -> (left: Cell, ground: Cell, right: Cell) {
         if let marking = pixel.marking {
             // The ground shows the ink.
-            let ground = look.greys ? color(pixel) : .default
             let style =
                 !look.hasColors
                 ? Style(bold: true, reverse: pixel.ink > 128)
-                : Style(foreground: marking.color, background: ground, bold: true)
+                : Style(
+                    foreground: marking.color, background: look.greys ? color(pixel) : .default,
+                    bold: true)
             let (left, right) = marking.brackets
-            return (Cell(left, style: style), Cell(right, style: style))
+            return (
+                Cell(left, style: style), ground(pixel), Cell(right, style: style)
+            )
         }
-        if look.greys {
-            let cell = Cell(" ", style: Style(background: color(pixel)))
-            return (cell, cell)
-        }
+        return (ground(pixel), ground(pixel), ground(pixel))
+    }
+
+    private func ground(_ pixel: ShownPixel) -> Cell {
+        if look.greys { return Cell(" ", style: Style(background: color(pixel))) }
         let ramp = look.unicode ? InkRamp.blocks : InkRamp.ascii
-        let cell = Cell(ramp.character(for: pixel.ink))
-        return (cell, cell)
+        return Cell(ramp.character(for: pixel.ink))
     }
 
     /// Two pixels, one above the other.

@@ -1,6 +1,7 @@
 import Drawing
 import Files
 import Glibc
+import ImageFiles
 
 /// A file of drawings in JSON Lines, read line by line as they come; `-` is standard input.
 final class StrokesFile {
@@ -35,6 +36,10 @@ final class StrokesFile {
     func next() throws(Failure) -> Line? {
         while let json = try nextBytes() {
             lineCount += 1
+            if lineCount == 1, ImageFile.recognises(waiting) {
+                throw Failure(
+                    description: "\(name) is a picture: --strokes reads drawings as JSON Lines")
+            }
             if json.allSatisfy(isBlank) { continue }
             let place = "\(name), line \(lineCount)"
             do throws(DrawingLineError) {

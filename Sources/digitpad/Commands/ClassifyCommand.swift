@@ -67,7 +67,13 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
             }
         } else {
             try answer(id: .string(path), name: path, blank: "blank, or too faint") {
-                modelInput(from: try ImageFile.read(path: path))
+                do throws(ImageFileError) {
+                    return modelInput(from: try ImageFile.read(path: path))
+                } catch .notAnImage(let name) {
+                    throw Failure(
+                        description: "\(ImageFileError.notAnImage(name: name)); "
+                            + "drawings as JSON Lines are read with --strokes")
+                }
             }
         }
     }

@@ -198,17 +198,17 @@ private func runStats(_ arguments: Arguments) throws -> ExitCode {
     if let accuracy = statistics.accuracy {
         try printLine("accuracy    \(percent(accuracy))")
     }
-    for (digit, counts) in statistics.digits.enumerated() where counts != .init() {
-        try printLine("\(digit)  \(words(counts))")
-    }
-    if statistics.notADigit != .init() {
-        try printLine("not a digit  \(words(statistics.notADigit))")
+    let kinds =
+        statistics.digits.enumerated().map { ("\($0.offset)", $0.element) }
+        + [("not a digit", statistics.notADigit)]
+    let rows = kinds.filter { $0.1 != .init() }
+        .map { ($0, ["\($1.predicted)", "\($1.truly)", "\($1.correct)"]) }
+    guard !rows.isEmpty else { return .done }
+    for (name, columns) in [("", ["seen", "truly", "right"])] + rows {
+        try printLine(
+            name.alignedLeft(in: 11) + columns.map { $0.alignedRight(in: 8) }.joined())
     }
     return .done
-}
-
-private func words(_ counts: HistoryStatistics.AnswerCounts) -> String {
-    "seen \(counts.predicted)  truly \(counts.truly)  right \(counts.correct)"
 }
 
 /// Names the rows that could not be read; the others were answered all the same.
