@@ -12,7 +12,12 @@ extension Settings {
     }
 
     /// What the configuration file says; the standard where there is none.
-    static func configured() throws(Failure) -> Settings {
+    static func configured() throws(Failure) -> Settings { try fileContents.get() }
+
+    /// Read once: the screen, the network and the history each have a setting.
+    private static let fileContents = Result { () throws(Failure) in try readFile() }
+
+    private static func readFile() throws(Failure) -> Settings {
         guard let path = configurationPath, access(path, F_OK) == 0 else { return Settings() }
         let text = String(decoding: try readAll(path, name: path), as: UTF8.self)
         do throws(SettingsFileError) {
