@@ -110,6 +110,15 @@ import TestSupport
         #expect(try ids(history("list", "--json")) == [.integer(3), .integer(1)])
     }
 
+    @Test func deleteRemovesAllThatAreThere() throws {
+        let result = try history("delete", "1", "99", "#3")
+        #expect(result.ending == .exit(1))
+        #expect(result.errors.contains("99"))
+        #expect(try history("list").lines.count == 1)
+        #expect(try history("delete", "2", "x").ending == .exit(2))
+        #expect(try history("list").lines.count == 1)
+    }
+
     @Test(arguments: [["show", "99"], ["label", "99", "3"], ["delete", "99"]])
     func anIdThatIsNotThereIsAFailure(arguments: [String]) throws {
         let result = try Program.run(

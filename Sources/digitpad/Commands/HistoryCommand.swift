@@ -24,7 +24,7 @@ extension Command {
                     discussion: "DIGIT is 0 to 9, not-a-digit, or no-label to take it away.",
                     options: [.database], run: runLabel),
                 Command(
-                    name: "delete", summary: "Delete one drawing.", operands: "ID",
+                    name: "delete", summary: "Delete drawings.", operands: "ID…",
                     options: [.database], run: runDelete),
                 Command(
                     name: "export", summary: "Write the drawings to a file; - is standard output.",
@@ -155,9 +155,19 @@ private func trueLabel(_ text: String, for name: String) throws(UsageError) -> T
 }
 
 private func runDelete(_ arguments: Arguments) throws -> ExitCode {
-    let id = try identifier(try arguments.operands(named: "ID")[0])
-    try store(arguments).discard(id)
-    return .done
+    guard !arguments.operands.isEmpty else { throw UsageError(description: "ID is missing") }
+    let ids = try arguments.operands.map(identifier)
+    let store = try store(arguments)
+    var code = ExitCode.done
+    for id in ids {
+        do {
+            try store.discard(id)
+        } catch HistoryError.notFound(let id) {
+            complain("\(HistoryError.notFound(id: id))")
+            code = .failed
+        }
+    }
+    return code
 }
 
 private func runExport(_ arguments: Arguments) throws -> ExitCode {
