@@ -8,12 +8,7 @@ func order(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     // A message stays until then, so that nobody has to read against the clock.
     state.message = nil
     if !command.leaves { state.mayLeaveUnsaved = false }
-    if state.history.asksForLabel {
-        state.history.asksForLabel = false
-        if command == .back { return [] }
-        if let label = label(meantBy: command, state) { return show(label, &state) }
-    }
-    return perform(command, &state)
+    return chooseLabel(by: command, &state) ?? perform(command, &state)
 }
 
 private func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
@@ -61,12 +56,9 @@ private func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Eff
     case .toggleWrongOnly:
         var filter = state.history.filter
         filter.isWrong.toggle()
-        return show(filter, &state)
+        return showDrawings(passing: filter, &state)
     case .filterByLabel:
-        guard state.history.filter.label == nil else { return show(nil, &state) }
-        state.history.asksForLabel = true
-        state.message = .note(questionForLabel(state))
-        return []
+        return filterByLabel(&state)
     case .showHelp:
         state.helpPage = 0
         return []
@@ -89,44 +81,6 @@ func showHistory(_ state: inout AppState) -> [Effect] {
     return reloadHistory(state)
 }
 
-// MARK: - Filters
-
-private func questionForLabel(_ state: AppState) -> String {
-    let names = [.relabelAsNotADigit, .removeLabel, .filterByLabel, .back].map {
-        state.historyName(of: $0)
-    }
-    return "Show which? 0-9 that digit, \(names[0]) not a digit, \(names[1]) no label, "
-        + "\(names[2]) like this one, \(names[3]) all"
-}
-
-/// The label that a key means where the drawings to be shown are asked for; nil for another key.
-private func label(meantBy command: HistoryCommand, _ state: AppState) -> HistoryFilter.Label? {
-    switch command {
-    case .relabel(let digit): .known(.digit(digit))
-    case .relabelAsNotADigit: .known(.notADigit)
-    case .removeLabel: .missing
-    case .filterByLabel: state.history.selected.map { HistoryFilter.Label($0.trueLabel) }
-    default: nil
-    }
-}
-
-/// Shows the drawings with that label, or those with any.
-private func show(_ label: HistoryFilter.Label?, _ state: inout AppState) -> [Effect] {
-    var filter = state.history.filter
-    filter.label = label
-    return show(filter, &state)
-}
-
-/// Shows what passes another filter, and in it the selected drawing or the nearest older one.
-private func show(_ filter: HistoryFilter, _ state: inout AppState) -> [Effect] {
-    guard filter != state.history.filter else { return [] }
-    let record = state.history.selectedBefore ?? state.history.selected
-    state.history.selectedBefore = record
-    state.history.isOpen = false
-    let limit = HistoryLayout(state.window).capacity
-    return [.filterHistory(filter, around: record, limit: limit)]
-}
-
 /// Loads the page with the selected drawing, as many as the window shows; or, where nothing is selected by
 /// now, the page with its place.
 ///
@@ -140,54 +94,12 @@ func reloadHistory(_ state: AppState, around record: PredictionRecord? = nil) ->
     return [.loadHistory(state.history.filter, offset: offset, limit: limit)]
 }
 
-func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
-    // As with keys: nobody sees what would change.
-    guard drawingLayout(state) != nil else {
-        state.history.pressedButton = nil
-        return []
-    }
-    let layout = HistoryLayout(state.window)
-    switch event {
-    case .mousePressed(let button, let position):
-        state.history.pressedButton =
-            button == .left ? HintBar(state).command(at: position.cell) : nil
-        guard button == .left, state.history.pressedButton == nil else { return [] }
-        if state.history.isOpen {
-            state.history.isOpen = false
-            return []
-        }
-        guard let slot = layout.slot(at: position.cell), slot < state.history.page.rows.count else {
-            return []
-        }
-        let clicked = state.history.offset + slot
-        if clicked == state.history.selection {
-            state.history.isOpen = true
-            return []
-        }
-        return select(clicked, &state)
-    case .mouseDragged(_, let positions):
-        let pressed = state.history.pressedButton
-        if positions.contains(where: { HintBar(state).command(at: $0.cell) != pressed }) {
-            state.history.pressedButton = nil
-        }
-        return []
-    case .mouseReleased:
-        guard let command = state.history.pressedButton else { return [] }
-        state.history.pressedButton = nil
-        return order(command, &state)
-    case .wheelTurned(let up):
-        return order(.moveSelection(columns: 0, rows: up ? -1 : 1), &state)
-    default:
-        return []
-    }
-}
-
 /// From a drawing to the one below it; a drawing that is shown large has its neighbours there.
 private func rowLength(_ state: AppState) -> Int {
     state.history.isOpen ? 1 : HistoryLayout(state.window).columns
 }
 
-private func select(_ position: Int, _ state: inout AppState) -> [Effect] {
+func select(_ position: Int, _ state: inout AppState) -> [Effect] {
     state.history.selectedBefore = nil
     return moveSelection(to: position, &state)
 }
