@@ -33,6 +33,7 @@ build: setup ## build the program: .build/release/digitpad
 test: setup check build ## install what is missing, run all checks
 	@Scripts/test
 	@Scripts/sanitize
+	@Scripts/fuzz 10
 
 sanitize: setup ## run the tests of code that works through pointers under the address sanitizer
 	@Scripts/sanitize

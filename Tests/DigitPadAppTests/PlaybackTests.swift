@@ -30,6 +30,14 @@ import Testing
         #expect(scenario.canvas == drawn)
     }
 
+    @Test func aLongDrawingTakesNoLongerThanThreeSeconds() throws {
+        var scenario = try Scenario()
+        for _ in 0..<60 { scenario.press("LLLLJJJJHHHHKKKK") }
+        #expect(scenario.canvas.strokes.map(\.points.count).reduce(0, +) > 900)
+        scenario.press("p")
+        #expect((80...91).contains(watch(&scenario)))
+    }
+
     @Test func anyKeyStopsAndDoesNothingElse() throws {
         var scenario = try Scenario()
         scenario.press("LLLLp")

@@ -3,6 +3,8 @@ import Drawing
 /// A drawing that is being drawn again before the person's eyes, the bars moving along.
 package struct Playback: Equatable, Sendable {
     private let strokes: [Stroke]
+    /// How many points a step draws.
+    private let pace: Int
     /// How many of the points have been drawn.
     private var shown = 1
     /// What the network says of the part that has been drawn.
@@ -11,13 +13,17 @@ package struct Playback: Equatable, Sendable {
     /// From the first point on.
     package init(_ strokes: [Stroke]) {
         self.strokes = strokes
+        pace = max(1, (strokes.pointCount + Self.mostSteps - 1) / Self.mostSteps)
     }
 
-    /// Whether every point has been drawn.
-    package var isFinished: Bool { shown >= strokes.reduce(0) { $0 + $1.points.count } }
+    /// Three seconds of ticks: nobody waits longer for a drawing of many points, as a mouse reports them.
+    private static let mostSteps = 90
 
-    /// Draws the next point.
-    package mutating func advance() { shown += 1 }
+    /// Whether every point has been drawn.
+    package var isFinished: Bool { shown >= strokes.pointCount }
+
+    /// Draws the next points.
+    package mutating func advance() { shown += pace }
 
     /// As much as has been drawn.
     package var canvas: Canvas {
@@ -29,6 +35,10 @@ package struct Playback: Equatable, Sendable {
         }
         return canvas
     }
+}
+
+extension [Stroke] {
+    fileprivate var pointCount: Int { reduce(0) { $0 + $1.points.count } }
 }
 
 /// The program showing itself: ten digits, one after the other, until a key is pressed.
