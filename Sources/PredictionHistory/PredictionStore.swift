@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The kept predictions; each method is one whole transaction.
@@ -5,6 +6,8 @@ import Glibc
 /// Not `Sendable`: it has one user at a time.
 package final class PredictionStore {
     private let connection: Connection
+    /// The file that was opened; nil for a history in memory.
+    private let file: FileIdentity?
 
     /// Opens the history in a database, making its table where the database is new.
     ///
@@ -13,7 +16,12 @@ package final class PredictionStore {
     package init(_ connection: Connection) throws {
         try Schema.prepare(connection)
         self.connection = connection
+        file = FileIdentity(of: connection.path)
     }
+
+    /// Whether the path that was opened names another file by now, or none: nobody would find there what is
+    /// written here.
+    package var isDetached: Bool { file != nil && FileIdentity(of: connection.path) != file }
 
     /// Opens the history in a file, making the file and its folders where they are missing.
     ///

@@ -1,8 +1,10 @@
 @testable import DigitPadApp
 import Drawing
+import Glibc
 import PredictionHistory
 import Recognition
 import Testing
+import TestSupport
 
 @Suite struct EffectHandlerTests {
     private let line = Canvas(strokes: [
@@ -61,6 +63,72 @@ import Testing
         #expect(handler.notice == .problem("Nothing will be saved: it is locked"))
         _ = handler.handle(.save(finished(line)))
         #expect(try store.count() == 1)
+    }
+
+    /// A handler of a history in a file, as the program has it.
+    private func handler(ofFile path: String) throws -> EffectHandler {
+        func open() -> Result<PredictionStore, EffectHandler.Failure> {
+            Result { try PredictionStore(path: path) }
+                .mapError { EffectHandler.Failure(reason: "\($0)") }
+        }
+        return EffectHandler(
+            recognizer: try Recognizer.bundled(), store: open(), reopen: open, now: { someMorning })
+    }
+
+    @Test func whatIsSavedIsInTheFileOfThatName() throws {
+        let folder = try TemporaryFolder()
+        let (path, copy) = ("\(folder.path)/h.sqlite3", "\(folder.path)/copy")
+        let handler = try handler(ofFile: path)
+        _ = handler.handle(.save(finished(line)))
+        try folder.file("copy", try folder.bytes(of: "h.sqlite3"))
+        _ = handler.handle(.save(finished(line)))
+        // A backup is put back, as rsync does.
+        #expect(rename(copy, path) == 0)
+        _ = handler.handle(.save(finished(line)))
+        _ = handler.handle(.save(finished(line)))
+        #expect(try PredictionStore(path: path).count() == 3)
+    }
+
+    @Test func aHistoryThatIsGoneIsBegunAnew() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/h.sqlite3"
+        let handler = try handler(ofFile: path)
+        _ = handler.handle(.save(finished(line)))
+        for file in [path, path + "-wal", path + "-shm"] { unlink(file) }
+        _ = handler.handle(.save(finished(line)))
+        #expect(try PredictionStore(path: path).count() == 1)
+    }
+
+    /// In another history the same id is another drawing's.
+    @Test func nothingIsTakenBackFromAnotherHistory() throws {
+        let folder = try TemporaryFolder()
+        let path = "\(folder.path)/h.sqlite3"
+        let handler = try handler(ofFile: path)
+        guard case .drawingSaved(let saved)? = handler.handle(.save(finished(line))).first else {
+            Issue.record("nothing was saved")
+            return
+        }
+        for file in [path, path + "-wal", path + "-shm"] { unlink(file) }
+        var other = saved.record.entry
+        other.timestamp = Timestamp(milliseconds: 7)
+        let store = try PredictionStore(path: path)
+        #expect(try store.insert(other).id == saved.record.id)
+
+        #expect(handler.handle(.undoSave(saved.record)) == [.saveUndone(saved.record)])
+        for step in [HistoryStep.delete(saved.record), .relabel(saved.record, to: .digit(3))] {
+            guard case .historyStepImpossible? = handler.handle(.changeHistory(step, .done)).first
+            else {
+                Issue.record("\(step) was done")
+                return
+            }
+        }
+        #expect(try store.record(1).entry == other)
+        guard case .saveRedone(let again)? = handler.handle(.redoSave(saved.record)).first else {
+            Issue.record("nothing was saved again")
+            return
+        }
+        #expect(again.id == 2)
+        #expect(try store.record(2).entry == saved.record.entry)
     }
 
     @Test func withoutAHistoryItSaysSoAndStillRecognizes() throws {

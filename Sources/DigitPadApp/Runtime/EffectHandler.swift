@@ -120,26 +120,45 @@ package final class EffectHandler {
             raster: finished.canvas.raster, model: recognizer.model)
     }
 
+    /// The drawing as the history has it by now.
+    ///
+    /// - Throws: `HistoryError.notFound` also where its id is another drawing's: another history may have
+    ///   been put in the place of the one before.
+    private func current(
+        _ record: PredictionRecord, in store: PredictionStore
+    ) throws -> PredictionRecord {
+        let found = try store.record(record.id)
+        guard found.timestamp == record.timestamp else {
+            throw HistoryError.notFound(id: record.id)
+        }
+        return found
+    }
+
     /// Removes a saved row; one that is already gone was removed on the history screen.
     private func removing(
         _ record: PredictionRecord, from store: PredictionStore
     ) throws -> PredictionRecord {
         do {
-            return try store.delete(record.id)
+            return try store.delete(try current(record, in: store).id)
         } catch HistoryError.notFound {
             return record
         }
     }
 
-    /// Puts a removed row back; one that is already there was brought back on the other screen.
+    /// Puts a removed row back, under another id where its own is taken; one that is already there was
+    /// brought back on the other screen.
     private func restoring(
         _ record: PredictionRecord, to store: PredictionStore
     ) throws -> PredictionRecord {
         do {
-            return try store.record(record.id)
+            return try current(record, in: store)
         } catch HistoryError.notFound {
-            try store.restore(record)
-            return record
+            do {
+                try store.restore(record)
+                return record
+            } catch let error as DatabaseError where error.kind == .refusedValue {
+                return try store.insert(record.entry)
+            }
         }
     }
 
@@ -151,9 +170,10 @@ package final class EffectHandler {
         case (.delete(let record), .undone):
             return .delete(try restoring(record, to: store))
         case (.delete(let record), _):
-            return .delete(try store.delete(record.id))
+            return .delete(try store.delete(try current(record, in: store).id))
         case (.relabel(let record, let label), _):
-            try store.setTrueLabel(change == .undone ? record.trueLabel : label, of: record.id)
+            try store.setTrueLabel(
+                change == .undone ? record.trueLabel : label, of: try current(record, in: store).id)
             return step
         }
     }
@@ -169,8 +189,14 @@ package final class EffectHandler {
     private func answer(
         _ body: (PredictionStore) throws -> AppEvent, failure: (String) -> AppEvent
     ) -> [AppEvent] {
-        // What stood in the way at the start (a lock, a folder that was not there) may be gone.
-        if case .failure = store, let reopen { store = reopen() }
+        if let reopen {
+            // Somebody moved the file away, or put a copy back: what is in its place now is the history.
+            if (try? store.get().isDetached) == true {
+                store = .failure(Failure(reason: "the history was moved away"))
+            }
+            // What stood in the way at the start (a lock, a folder that was not there) may be gone.
+            if case .failure = store { store = reopen() }
+        }
         do {
             return [try body(try store.get())]
         } catch let error as Failure {

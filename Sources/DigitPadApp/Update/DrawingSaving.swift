@@ -115,7 +115,9 @@ func answerDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
             "No longer saved: the drawing is back; \(state.name(of: .redo)) saves it again")
         return [recognize(state)]
     case .saveRedone(let record):
-        state.drawing.timeline.didRedo()
+        guard case .save(var saved) = state.drawing.timeline.lastUndone else { return [] }
+        saved.record = record
+        state.drawing.timeline.didRedo(as: .save(saved))
         state.history.selectNewest()
         clearGrid(&state.drawing)
         announceSave(of: record, &state)

@@ -19,7 +19,7 @@ final class ExportFile {
         _ path: String, sparing sources: [String] = [], mode: mode_t = 0o644
     ) throws(Failure) {
         self.path = path
-        for source in sources where Self.areTheSame(path, source) {
+        if let file = FileIdentity(of: path), sources.contains(where: { FileIdentity(of: $0) == file }) {
             throw Failure(
                 description: "\(path) is the file that this is made from: give another")
         }
@@ -63,12 +63,6 @@ final class ExportFile {
         } catch {
             throw Self.failure(path, error.reason)
         }
-    }
-
-    private static func areTheSame(_ path: String, _ other: String) -> Bool {
-        var (one, two) = (stat(), stat())
-        return stat(path, &one) == 0 && stat(other, &two) == 0
-            && (one.st_dev, one.st_ino) == (two.st_dev, two.st_ino)
     }
 
     private static func isSpecial(_ path: String) -> Bool {
