@@ -1,16 +1,19 @@
 /// The history in numbers.
 package struct HistoryStatistics: Equatable, Sendable {
-    /// How often one answer was given, was true, and was both.
+    /// How often one answer was given, was given to a labelled drawing, was true, and was both.
     package struct AnswerCounts: Equatable, Sendable {
         /// Drawings that were predicted to be this, labelled or not.
         package var predicted: Int
+        /// Labelled drawings that were predicted to be this: those of which it is known whether it was right.
+        package var judged: Int
         /// Drawings that truly are this.
         package var truly: Int
         /// Drawings that were predicted to be this and truly are.
         package var correct: Int
 
-        package init(predicted: Int = 0, truly: Int = 0, correct: Int = 0) {
+        package init(predicted: Int = 0, judged: Int = 0, truly: Int = 0, correct: Int = 0) {
             self.predicted = predicted
+            self.judged = judged
             self.truly = truly
             self.correct = correct
         }
@@ -60,6 +63,7 @@ extension HistoryStatistics {
         if row[1] != .null {
             let truth = row[2].digit
             labelled += count
+            add(count, to: \.judged, of: predicted)
             add(count, to: \.truly, of: truth)
             if truth == predicted {
                 correct += count

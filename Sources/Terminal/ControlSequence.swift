@@ -89,6 +89,9 @@ struct ControlSequence {
         case 4, 8: .end
         case 5: .pageUp
         case 6: .pageDown
+        case let number? where 11...15 ~= number: .function(number - 10)
+        case let number? where 17...21 ~= number: .function(number - 11)
+        case let number? where 23...24 ~= number: .function(number - 12)
         default: nil
         }
     }
@@ -102,6 +105,8 @@ extension Key {
         switch final {
         case UInt8(ascii: "H"): self = .home
         case UInt8(ascii: "F"): self = .end
+        case UInt8(ascii: "P")...UInt8(ascii: "S") where modifiers <= 1:
+            self = .function(Int(final - UInt8(ascii: "P")) + 1)
         default:
             guard let direction = Self.direction(final) else { return nil }
             let held = max(modifiers, 1) - 1

@@ -92,7 +92,8 @@ package struct InputDecoder: Sendable {
             return takeInControlSequence(byte)
         case .linuxFunctionKey:
             state = .ground
-            return nil
+            return (UInt8(ascii: "A")...UInt8(ascii: "E")).contains(byte)
+                ? .key(.function(Int(byte - UInt8(ascii: "A")) + 1)) : nil
         case .singleShift:
             return takeAfterSingleShift(byte)
         case .oldMouseReport:

@@ -38,6 +38,8 @@ package enum Key: Equatable, Sendable {
     case end
     case pageUp
     case pageDown
+    /// F1 to F12.
+    case function(Int)
 }
 
 /// Where the mouse points to.

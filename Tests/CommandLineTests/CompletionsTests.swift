@@ -48,6 +48,11 @@ import TestSupport
         #expect(try offered("model", "export", "--format", "s") == ["safetensors"])
         #expect(try offered("classify", "--strokes", "--js") == ["--json"])
         #expect(try offered("--model", "history", "tra") == ["train"])
+        // Before a letter is typed bash offers files where a command takes them.
+        #expect(try offered("classify", "").isEmpty)
+        #expect(try offered("classify", "--strokes", "").isEmpty)
+        #expect(try offered("history", "export", "--format", "csv", "").isEmpty)
+        #expect(try offered("completions", "").contains("fish"))
     }
 
     private static let hasFish = access("/usr/bin/fish", X_OK) == 0

@@ -32,6 +32,14 @@ import TestSupport
         #expect(!window.written.contains("\u{1b}[?1016$p"))
     }
 
+    @Test func anEmptyFileIsNotBegun() throws {
+        let database = try folder.file("history.sqlite3", [])
+        let result = try doctor(["DIGITPAD_DATABASE": database])
+        #expect(result.ending == .exit(0))
+        #expect(result.output.contains("which is empty"))
+        #expect(try folder.bytes(of: "history.sqlite3").isEmpty)
+    }
+
     @Test func aHistoryIsCounted() throws {
         let database = folder.path + "/history.sqlite3"
         try fillHistory(at: database)

@@ -247,7 +247,7 @@ import TestSupport
         try plain.wait(for: "Draw a digit")
         for window in [window, plain] {
             window.type(" jjjjj")
-            try window.wait(for: "sure")
+            try window.wait(for: "I see a")
             window.type("xq")
             #expect(try window.ending() == .exit(0))
         }

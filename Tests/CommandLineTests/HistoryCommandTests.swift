@@ -153,13 +153,16 @@ import TestSupport
                 notDigitProbability: 0.987, trueLabel: .notADigit, strokes: strokes,
                 raster: Canvas(strokes: strokes).raster, model: "digitnet"))
         let stats = try history("stats")
-        #expect(stats.lines.contains("               seen   truly   right"))
-        #expect(stats.lines.contains("not a digit       1       1       1"))
+        #expect(stats.lines.contains("                 seen  labelled     right     truly"))
+        #expect(stats.lines.contains("not a digit         1         1         1         1"))
         let json = try #require(
             try history("stats", "--json").decoded(as: [String: JSONValue].self).first)
         #expect(
             json["not_a_digit"]
-                == .object(["predicted": .integer(1), "truly": .integer(1), "correct": .integer(1)])
+                == .object([
+                    "predicted": .integer(1), "judged": .integer(1), "truly": .integer(1),
+                    "correct": .integer(1),
+                ])
         )
         let line = try #require(try history("list", "--limit", "1").lines.first)
         #expect(line.hasSuffix("seen as not a digit (98.7 %)  truly not a digit"))

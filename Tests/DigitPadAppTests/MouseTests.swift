@@ -16,6 +16,31 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
+    @Test func keysGoOnWhereTheMouseEnded() throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4) + [mouse(.release, .left, 6, 4)])
+        #expect(scenario.state.drawing.cursor == CellPosition(column: 6, row: 9))
+    }
+
+    /// The hand that saves is not the one that holds the button.
+    @Test(arguments: ["7", "x", "n", "<tab><tab>"])
+    func aFinishedDrawingsMouseDrawsNoMore(key: String) throws {
+        var scenario = try Scenario()
+        scenario.receive(drag(columns: 3...6, row: 4))
+        scenario.press(key)
+        let after = scenario.canvas
+        scenario.receive(
+            [
+                mouse(.motion, .left, 8, 6), mouse(.motion, .left, 40, 6),
+                mouse(.motion, .left, 9, 7),
+            ])
+        #expect(scenario.canvas == after)
+        scenario.receive([mouse(.release, .left, 9, 7)])
+        #expect(scenario.canvas == after)
+        scenario.receive(drag(columns: 10...12, row: 8) + [mouse(.release, .left, 12, 8)])
+        #expect(scenario.canvas != after)
+    }
+
     /// A fast hand: one report inside, the next far outside.
     @Test(arguments: [
         (column: 60, row: 5, edge: Point(x: 28, y: 11)),

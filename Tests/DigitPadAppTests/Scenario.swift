@@ -153,7 +153,8 @@ extension Prediction {
 private let namedKeys: [String: Key] = [
     "left": .arrow(.left), "right": .arrow(.right), "up": .arrow(.up), "down": .arrow(.down),
     "enter": .enter, "tab": .tab, "esc": .escape, "delete": .delete, "home": .home, "end": .end,
-    "backspace": .backspace, "pageup": .pageUp, "pagedown": .pageDown, "s-right": .shift(.right),
+    "f1": .function(1), "f5": .function(5), "backspace": .backspace, "pageup": .pageUp,
+    "pagedown": .pageDown, "s-right": .shift(.right),
     "s-down": .shift(.down),
     "c-right": .controlArrow(.right), "c-up": .controlArrow(.up), "a-left": .altArrow(.left),
 ]

@@ -26,7 +26,10 @@ import Testing
         var scenario = try Scenario(width: 79, height: 24)
         scenario.press("i")
         #expect(scenario.state.inset == nil)
-        #expect(scenario.message == "What the model sees needs a window of 80x18 or 30x44")
+        #expect(scenario.message == "What the model sees needs a window of 80x24 or 79x34")
+        scenario.happen(.windowResized(WindowSize(width: 79, height: 34)))
+        scenario.press("i")
+        #expect(drawingLayout(scenario.state)?.inset != nil)
     }
 
     @Test func saysWhereTheWindowBecameTooSmallForTheModelsInput() throws {
@@ -35,7 +38,7 @@ import Testing
         scenario.happen(.windowResized(WindowSize(width: 60, height: 24)))
         #expect(drawingLayout(scenario.state)?.inset == nil)
         scenario.press("i")
-        #expect(scenario.message == "What the model sees needs a window of 80x18 or 30x44")
+        #expect(scenario.message == "What the model sees needs a window of 80x24 or 60x34")
     }
 
     @Test func givesTheMouseToTheTerminalAndTakesItBack() throws {
@@ -57,6 +60,16 @@ import Testing
         scenario.press("<tab>")
         #expect(scenario.state.screen == .drawing)
         #expect(scenario.canvas == drawn)
+    }
+
+    @Test func functionKeysMeanWhatTheyDoElsewhereOrWhatOneLikes() throws {
+        var scenario = try Scenario(
+            settings: Settings(configuration: "[keys]\nundo = \"F5\""))
+        scenario.press("<f1>")
+        #expect(scenario.state.helpPage == 0)
+        scenario.press("<esc>LL<f5>")
+        #expect(scenario.canvas.isBlank)
+        #expect(view(scenario.state).text.contains("F5 undo"))
     }
 
     @Test func theHelpInALargerWindowHasAPage() throws {

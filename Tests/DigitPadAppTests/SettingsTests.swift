@@ -183,6 +183,8 @@ import Testing
         #expect(Key(named: name) == nil)
         #expect(Key(named: "é") == .character("é"))
         #expect(Key(named: "Alt-x") == .alt("x"))
+        #expect(Key(named: "F12") == .function(12))
+        #expect(Key(named: "F13") == nil)
     }
 
     @Test func aKeyWithTwoMeaningsInTheHistoryIsReported() throws {

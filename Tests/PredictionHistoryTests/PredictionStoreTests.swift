@@ -189,10 +189,10 @@ import Testing
         #expect(statistics.accuracy == 0.5)
         var expected = [HistoryStatistics.AnswerCounts](repeating: .init(), count: 10)
         expected[1] = .init(predicted: 1, truly: 1, correct: 0)
-        expected[3] = .init(predicted: 1, truly: 0, correct: 0)
-        expected[7] = .init(predicted: 3, truly: 3, correct: 2)
+        expected[3] = .init(predicted: 1, judged: 1, truly: 0, correct: 0)
+        expected[7] = .init(predicted: 3, judged: 3, truly: 3, correct: 2)
         #expect(statistics.digits == expected)
-        #expect(statistics.notADigit == .init(predicted: 3, truly: 2, correct: 1))
+        #expect(statistics.notADigit == .init(predicted: 3, judged: 2, truly: 2, correct: 1))
         #expect(statistics.first == Timestamp(milliseconds: 3000))
         #expect(statistics.last == Timestamp(milliseconds: 10_000))
     }

@@ -27,6 +27,10 @@ import Testing
         ("␛[4~", .end), ("␛[7~", .home), ("␛[8~", .end), ("␛[3~", .delete), ("␛[5~", .pageUp),
         ("␛[6~", .pageDown), ("␛[3;5~", .delete), ("␛[7$", .home), ("␛[8^", .end),
         ("␛[3@", .delete), ("␛[Z", .backTab),
+        // Function keys: xterm, others, Linux console.
+        ("␛OP", .function(1)), ("␛OS", .function(4)), ("␛[11~", .function(1)),
+        ("␛[15~", .function(5)), ("␛[17~", .function(6)), ("␛[21~", .function(10)),
+        ("␛[24~", .function(12)), ("␛[[A", .function(1)), ("␛[[E", .function(5)),
         // Keypad in application mode.
         ("␛OM", .enter), ("␛Op", .character("0")), ("␛Oy", .character("9")),
         ("␛Oj", .character("*")),
@@ -51,8 +55,9 @@ import Testing
     ]
 
     static let swallowed = [
-        // Focus, function keys, insert, unknown and malformed sequences, answers to queries.
-        "␛[I", "␛[O", "␛[2~", "␛[15~", "␛OP", "␛[[A", "␛[[E", "␛[?1016$y", "␛[?62;4c",
+        // Focus, insert, unknown and malformed sequences, answers to queries.
+        "␛[I", "␛[O", "␛[2~", "␛[16~", "␛[25~", "␛[1;2P", "␛[12;34R", "␛[[F", "␛[?1016$y",
+        "␛[?62;4c",
         "␛[20;5;6u", "␛[1:2A", "␛[<0;5M", "␛[<66;5;5M", "␛[<128;5;5M",
         "␛[<0;5-;5M", "␛[<0;-;5M", "␛[<0;99999999999999999999;5M", "␛[32;5;5M", "␛[12;34\u{18}",
         "␛[" + String(repeating: "1", count: 500) + "A",

@@ -161,31 +161,45 @@ private let gap = 1
 extension DrawingLayout {
     /// The smallest windows that the drawing screen works in: with the bars beside the grid, and
     /// below it.
-    package static let smallestWindows = smallest(showsInset: false)
-    /// The smallest windows that can also show a picture.
-    package static let smallestWindowsWithInset = smallest(showsInset: true)
+    package static let smallestWindows = {
+        guard let height = leastHeight(width: enough), let width = leastWidth(height: enough),
+            let widthOfLowest = leastWidth(height: height),
+            let heightOfNarrowest = leastHeight(width: width)
+        else { return [] as [WindowSize] }
+        return [
+            WindowSize(width: widthOfLowest, height: height),
+            WindowSize(width: width, height: heightOfNarrowest),
+        ]
+    }()
+
+    /// The nearest windows that can also show a picture: one as high, and one as wide.
+    static func windowsWithInset(near window: WindowSize) -> [WindowSize] {
+        let width = leastWidth(height: window.height, showsInset: true)
+        let height = leastHeight(width: window.width, showsInset: true)
+        return [
+            width.map { WindowSize(width: $0, height: window.height) },
+            height.map { WindowSize(width: window.width, height: $0) },
+        ].compactMap { $0 }
+    }
 
     /// The sizes as words: `49x18 or 30x28`.
     package static func words(_ sizes: [WindowSize]) -> String {
         sizes.map { "\($0.width)x\($0.height)" }.joined(separator: " or ")
     }
 
-    /// From the lowest that works to the narrowest.
-    private static func smallest(showsInset: Bool) -> [WindowSize] {
-        func works(_ width: Int, _ height: Int) -> Bool {
-            DrawingLayout(WindowSize(width: width, height: height), showsInset: showsInset) != nil
+    /// Columns or rows in which everything has room.
+    private static let enough = 200
+
+    private static func leastHeight(width: Int, showsInset: Bool = false) -> Int? {
+        (1...enough).first {
+            DrawingLayout(WindowSize(width: width, height: $0), showsInset: showsInset) != nil
         }
-        let enough = 200
-        func leastHeight(width: Int) -> Int? { (1...enough).first { works(width, $0) } }
-        func leastWidth(height: Int) -> Int? { (1...enough).first { works($0, height) } }
-        guard let height = leastHeight(width: enough), let width = leastWidth(height: enough),
-            let widthOfLowest = leastWidth(height: height),
-            let heightOfNarrowest = leastHeight(width: width)
-        else { return [] }
-        return [
-            WindowSize(width: widthOfLowest, height: height),
-            WindowSize(width: width, height: heightOfNarrowest),
-        ]
+    }
+
+    private static func leastWidth(height: Int, showsInset: Bool = false) -> Int? {
+        (1...enough).first {
+            DrawingLayout(WindowSize(width: $0, height: height), showsInset: showsInset) != nil
+        }
     }
 }
 

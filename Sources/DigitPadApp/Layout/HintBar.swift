@@ -77,7 +77,7 @@ extension HintBar<DrawingCommand> {
             (.showHelp, "help"),
         ]
         let fewestHints: [Hint] = [
-            (nil, "0-9 save"), (.showHelp, "help"), (.quit, "quit"), (.undo, "undo"),
+            (nil, "0-9 save"), (.showHistory, "history"), (.showHelp, "help"),
         ]
         self.init([hints, someHints, fewHints, fewestHints], needed: .showHelp, in: area) {
             keys.drawing.keyName(for: $0)
@@ -120,8 +120,8 @@ extension HintBar<HistoryCommand> {
                     (.toggleWrongOnly, "wrong"), (.filterByLabel, "by label"), toDrawing,
                     help,
                 ],
-                [(.toggleOpen, "large"), (.undo, "undo"), toDrawing, help],
-                [(.toggleOpen, "large"), toDrawing, help], [toDrawing, help],
+                [(nil, "0-9 relabel"), (.delete, "delete"), toDrawing, help],
+                [(.delete, "delete"), toDrawing, help], [toDrawing, help],
             ]
         self.init(choices, needed: .showHelp, in: HistoryLayout(state.window).hints) {
             state.settings.keys.history.keyName(for: $0)

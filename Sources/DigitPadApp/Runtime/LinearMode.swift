@@ -140,7 +140,7 @@ private func sentence(_ recognition: Reading?) -> String {
     }
     if let doubt = prediction.doubt {
         let none = percent(doubt, decimals: 0)
-        return "I see \(withArticle(digit)), \(sure) sure; \(none) that it is none."
+        return "I see \(withArticle(digit)), \(sure) if it is a digit; \(none) that it is none."
     }
     return "I see \(withArticle(digit)), \(sure) sure; next \(withArticle(next)), \(share)."
 }

@@ -135,7 +135,9 @@ extension KeyBinding {
         quitHelp: String
     ) -> [KeyBinding] {
         [
-            KeyBinding(name: "?", help: "this help", commands: [(.character("?"), showHelp)]),
+            KeyBinding(
+                name: "?  F1", help: "this help",
+                commands: [(.character("?"), showHelp), (.function(1), showHelp)]),
             KeyBinding(
                 name: "Ctrl-L  -Z", help: "repaint; suspend (fg comes back)",
                 commands: [(.control("l"), repaint), (.control("z"), suspend)]),

@@ -2,11 +2,12 @@ import Terminal
 
 /// Keys by the names that the help and the configuration file use.
 extension Key {
-    private static let named: [(name: String, key: Key)] = [
-        ("Space", .character(" ")), ("Enter", .enter), ("Tab", .tab), ("Shift-Tab", .backTab),
-        ("Esc", .escape), ("Backspace", .backspace), ("Delete", .delete), ("Home", .home),
-        ("End", .end), ("PgUp", .pageUp), ("PgDn", .pageDown),
-    ]
+    private static let named: [(name: String, key: Key)] =
+        [
+            ("Space", .character(" ")), ("Enter", .enter), ("Tab", .tab), ("Shift-Tab", .backTab),
+            ("Esc", .escape), ("Backspace", .backspace), ("Delete", .delete), ("Home", .home),
+            ("End", .end), ("PgUp", .pageUp), ("PgDn", .pageDown),
+        ] + (1...12).map { ("F\($0)", .function($0)) }
 
     private static let directions: [(name: String, direction: Direction)] = [
         ("Left", .left), ("Right", .right), ("Up", .up), ("Down", .down),

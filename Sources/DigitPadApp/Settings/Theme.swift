@@ -39,9 +39,10 @@ package struct Theme: Equatable, Sendable {
         }
     }
 
-    /// White ink on black.
+    /// White ink on black, beside it colours that a white window shows too: it is the theme of those who have
+    /// chosen none.
     package static let dark = Theme(
-        name: "dark", accent: .named(.brightGreen), cursorUp: .named(.cyan),
+        name: "dark", accent: .named(.green), cursorUp: .named(.cyan),
         cursorDown: .named(.brightYellow), mark: .named(.brightMagenta),
         problem: .named(.brightRed), ink: .whiteOnBlack)
     /// Black ink on white, with colours that are dark enough for a light ground.

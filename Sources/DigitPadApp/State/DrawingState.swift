@@ -14,6 +14,8 @@ package struct DrawingState: Equatable, Sendable {
     package var stroke: OpenStroke?
     /// Where a drag is outside the grid; nil while it is inside, or there is none.
     package var outside: MousePosition?
+    /// Whether the button is still held whose drawing was finished meanwhile: it draws no more.
+    package var ignoresDrag = false
     /// The button on the screen that the mouse holds down; nil for none.
     package var pressedButton: DrawingCommand?
     /// What the network says of the canvas; nil while it is blank.
@@ -33,6 +35,9 @@ package struct DrawingState: Equatable, Sendable {
         else { return }
         canvas.extendStroke(to: point)
     }
+
+    /// Whether the mouse draws, or has left the grid with its button held.
+    var isDragged: Bool { stroke?.hand == .mouse || outside != nil }
 
     /// Whether the keys' pen is down, so that moving the cursor draws.
     package var penIsDown: Bool { stroke?.hand == .keys }

@@ -8,8 +8,9 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     switch event {
     case .mousePressed(let mouseButton, let position):
         // A pen that keys have lowered stays down: the press may be for a hint.
-        if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
+        endMouseStroke(&state.drawing)
         state.drawing.outside = nil
+        state.drawing.ignoresDrag = false
         state.drawing.pressedButton = mouseButton == .left ? button(at: position.cell, state) : nil
         return draw([position], with: mouseButton, layout, &state)
     case .mouseDragged(let mouseButton, let positions):
@@ -19,20 +20,31 @@ func useMouseOnDrawing(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         {
             state.drawing.pressedButton = nil
         }
-        return draw(positions, with: mouseButton, layout, &state)
+        return state.drawing.ignoresDrag
+            ? [] : draw(positions, with: mouseButton, layout, &state)
     case .mouseReleased:
         state.drawing.outside = nil
+        state.drawing.ignoresDrag = false
         if let command = state.drawing.pressedButton {
             state.drawing.pressedButton = nil
             return order(command, &state)
         }
-        if state.drawing.stroke?.hand == .mouse { endStroke(&state.drawing) }
+        endMouseStroke(&state.drawing)
         return []
     case .wheelTurned(let up):
         return order(.changePenSize(by: up ? 1 : -1), &state)
     default:
         return []
     }
+}
+
+/// Ends the stroke that the mouse draws, if it draws one; the cursor is where it ended, so that keys go on there.
+private func endMouseStroke(_ drawing: inout DrawingState) {
+    guard drawing.stroke?.hand == .mouse else { return }
+    if let last = drawing.canvas.strokes.last?.points.last {
+        drawing.cursor = CellPosition(column: Int(last.x), row: Int(last.y))
+    }
+    endStroke(&drawing)
 }
 
 /// Leads the mouse's stroke over the positions; at the grid's edge it ends, and begins anew where the way
@@ -54,7 +66,7 @@ private func draw(
                     state.drawing.extendStroke(to: layout.wayOut(from: last, to: position))
                     hasDrawn = true
                 }
-                endStroke(&state.drawing)
+                endMouseStroke(&state.drawing)
             }
             state.drawing.outside = position
             continue

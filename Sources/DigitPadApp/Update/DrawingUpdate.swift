@@ -15,6 +15,10 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
     if state.drawing.stroke?.hand == .drawingKeys, !command.staysInStroke {
         endStroke(&state.drawing)
     }
+    if command.endsDrag, state.drawing.isDragged {
+        state.drawing.ignoresDrag = true
+        state.drawing.outside = nil
+    }
     switch command {
     case .moveCursor(let columns, let rows):
         state.drawing.cursor = state.drawing.cursor.moved(columns: columns, rows: rows)
@@ -104,6 +108,17 @@ extension DrawingCommand {
     fileprivate var staysInStroke: Bool {
         if case .drawTowards = self { true } else { self == .stepBack }
     }
+
+    /// Whether a mouse that goes on moving with its button held would draw on something else.
+    fileprivate var endsDrag: Bool {
+        switch self {
+        case .saveLabelled, .saveAsPredicted, .saveAsNotADigit, .saveUnlabelled, .throwAway, .undo,
+            .redo, .showHistory:
+            true
+        default:
+            false
+        }
+    }
 }
 
 /// From what the model sees to what that was made from, to what spoke for the digit, and to nothing.
@@ -113,7 +128,7 @@ private func showNextInset(_ state: inout AppState) -> [Effect] {
     state.inset = isShown ? state.inset?.next : .modelInput
     if state.inset != nil, drawingLayout(state)?.inset == nil {
         state.inset = nil
-        let needed = DrawingLayout.words(DrawingLayout.smallestWindowsWithInset)
+        let needed = DrawingLayout.words(DrawingLayout.windowsWithInset(near: state.window))
         state.message = .problem("What the model sees needs a window of \(needed)")
     }
     return [recognize(state)]

@@ -93,13 +93,16 @@ private func predictionView(_ recognition: Reading, isNarrow: Bool) -> Predictio
     // By how much the answer is ahead of the next; that it is a digit at all counts where it may be none.
     let share = prediction.digit == nil ? 1 - prediction.answerProbability : 1
     let lead = prediction.answerProbability - share * prediction.probabilities[next]
+    let isUnlikely = prediction.doubt.map { $0 > 0.5 } ?? false
     let verdict =
-        prediction.digit.map { "I see \(withArticle($0))" }
+        prediction.digit.map { (isUnlikely ? "Perhaps " : "I see ") + withArticle($0) }
         ?? (isNarrow ? "No digit" : "Not a digit")
+    // How likely each digit is leaves out that it may be none.
+    let condition = prediction.doubt == nil || isNarrow ? "sure" : "if a digit"
     return PredictionView(
         probabilities: prediction.probabilities, digit: prediction.digit,
         notes: [
-            verdict, "\(percent(prediction.answerProbability, decimals: decimals)) sure",
+            verdict, "\(percent(prediction.answerProbability, decimals: decimals)) \(condition)",
             isNarrow ? "" : "ahead by \(percent(max(0, lead), decimals: decimals))",
             prediction.doubt.map {
                 (isNarrow ? "none: " : "or none: ") + percent($0, decimals: decimals)

@@ -84,7 +84,7 @@ private func drawCard(
     frame.draw(
         Picture(thumbnailOf: record.raster), column: card.column + 1, row: card.row,
         as: .halfBlocks, state.look)
-    let seen = record.predictedDigit.map(String.init) ?? "?"
+    let seen = record.predictedDigit.map(String.init) ?? "none"
     let share = percent(record.entry.answerProbability, decimals: 0)
     drawCaption(
         "\(seen) \(share) \(verdict(record))", in: card, isSelected: isSelected, &frame)
@@ -107,10 +107,11 @@ private func drawCaption(
         style: isSelected ? Style(reverse: true) : .plain)
 }
 
-/// Whether the answer was right, in signs that need no colour.
+/// What it truly was, and whether the answer was right, in signs that need no colour; nothing where nobody
+/// has said.
 private func verdict(_ record: PredictionRecord) -> String {
     switch record.trueLabel {
-    case nil: "is ?"
+    case nil: ""
     case .digit(let digit): record.entry.isCorrect == true ? "is \(digit)" : "is \(digit) !"
     case .notADigit: record.entry.isCorrect == true ? "none" : "none !"
     }

@@ -96,6 +96,13 @@ enum Completions {
             """
     }
 
+    /// The commands that read or write files, as a pattern of the shell; before a letter of a word is typed,
+    /// these are offered and not the options.
+    private static func takingFiles(_ entries: [Entry]) -> String {
+        entries.filter { $0.command.operands.hasPrefix("FILE") }.map { "\"\($0.path)\"" }
+            .joined(separator: " | ")
+    }
+
     private static func bash(_ entries: [Entry]) -> String {
         let functions = functions(entries, words: "\"${COMP_WORDS[@]:1:COMP_CWORD-1}\"") {
             candidates($0).map(\.word).joined(separator: " ")
@@ -105,6 +112,9 @@ enum Completions {
             \(functions)
                 # Where there are no candidates, bash offers files.
                 [ -z "$awaits_value" ] || _digitpad_values "$line $awaits_value"
+                case "${COMP_WORDS[COMP_CWORD]}$awaits_value$line" in
+                    \(takingFiles(entries))) candidates=() ;;
+                esac
                 COMPREPLY=($(compgen -W "${candidates[*]}" -- "${COMP_WORDS[COMP_CWORD]#=}"))
             }
             complete -o default -F _digitpad digitpad
@@ -123,6 +133,9 @@ enum Completions {
             # Completion of digitpad in zsh.
             \(functions)
                 [ -z "$awaits_value" ] || _digitpad_values "$line $awaits_value"
+                case "${words[CURRENT]}$awaits_value$line" in
+                    \(takingFiles(entries))) candidates=() ;;
+                esac
                 _describe digitpad candidates || _files
             }
             if [ "$funcstack[1]" = _digitpad ]; then _digitpad "$@"; else compdef _digitpad digitpad; fi

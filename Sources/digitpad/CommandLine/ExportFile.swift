@@ -19,7 +19,9 @@ final class ExportFile {
         _ path: String, sparing sources: [String] = [], mode: mode_t = 0o644
     ) throws(Failure) {
         self.path = path
-        if let file = FileIdentity(of: path), sources.contains(where: { FileIdentity(of: $0) == file }) {
+        if let file = FileIdentity(of: path),
+            sources.contains(where: { FileIdentity(of: $0) == file })
+        {
             throw Failure(
                 description: "\(path) is the file that this is made from: give another")
         }

@@ -129,7 +129,8 @@ private struct Answer: Encodable {
         guard let digit = prediction.digit else {
             return "not a digit (\(percent(prediction.answerProbability)) sure)"
         }
-        let doubt = prediction.doubt.map { "; \(percent($0)) that it is none" } ?? ""
-        return "\(digit) (\(percent(prediction.confidence)) sure\(doubt))"
+        let confidence = percent(prediction.confidence)
+        guard let doubt = prediction.doubt else { return "\(digit) (\(confidence) sure)" }
+        return "\(digit) (\(confidence) if it is a digit; \(percent(doubt)) that it is none)"
     }
 }

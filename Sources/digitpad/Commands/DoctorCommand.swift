@@ -126,6 +126,12 @@ private func examineHistory(_ arguments: Arguments, _ examination: inout Examina
             }
             return
         }
+        var status = stat()
+        if stat(path, &status) == 0, status.st_size == 0 {
+            // To open it would begin it.
+            examination.note("history", "\(path), which is empty")
+            return
+        }
         let store = try PredictionStore(path: path)
         let faults = try store.faults()
         let count = try store.count()

@@ -212,11 +212,11 @@ private func runStats(_ arguments: Arguments) throws -> ExitCode {
         statistics.digits.enumerated().map { ("\($0.offset)", $0.element) }
         + [("not a digit", statistics.notADigit)]
     let rows = kinds.filter { $0.1 != .init() }
-        .map { ($0, ["\($1.predicted)", "\($1.truly)", "\($1.correct)"]) }
+        .map { ($0, ["\($1.predicted)", "\($1.judged)", "\($1.correct)", "\($1.truly)"]) }
     guard !rows.isEmpty else { return .done }
-    for (name, columns) in [("", ["seen", "truly", "right"])] + rows {
+    for (name, columns) in [("", ["seen", "labelled", "right", "truly"])] + rows {
         try printLine(
-            name.alignedLeft(in: 11) + columns.map { $0.alignedRight(in: 8) }.joined())
+            name.alignedLeft(in: 11) + columns.map { $0.alignedRight(in: 10) }.joined())
     }
     return .done
 }

@@ -3,11 +3,11 @@ import PredictionHistory
 /// The statistics under the names of the JSON form.
 struct StatisticsJSON: Encodable {
     private struct Digit: Encodable {
-        let digit, predicted, truly, correct: Int
+        let digit, predicted, judged, truly, correct: Int
     }
 
     private struct NotADigit: Encodable {
-        let predicted, truly, correct: Int
+        let predicted, judged, truly, correct: Int
     }
 
     private let total, labelled, unlabelled, correct, wrong: Int
@@ -45,12 +45,12 @@ struct StatisticsJSON: Encodable {
         accuracy = statistics.accuracy
         digits = statistics.digits.enumerated().map { digit, counts in
             Digit(
-                digit: digit, predicted: counts.predicted, truly: counts.truly,
-                correct: counts.correct)
+                digit: digit, predicted: counts.predicted, judged: counts.judged,
+                truly: counts.truly, correct: counts.correct)
         }
         notADigit = NotADigit(
-            predicted: statistics.notADigit.predicted, truly: statistics.notADigit.truly,
-            correct: statistics.notADigit.correct)
+            predicted: statistics.notADigit.predicted, judged: statistics.notADigit.judged,
+            truly: statistics.notADigit.truly, correct: statistics.notADigit.correct)
         first = statistics.first?.description
         last = statistics.last?.description
     }
