@@ -169,7 +169,7 @@ private let setSessionFlag: Int32 = 0x80
 func waitUntilReadable(_ descriptor: Int32) throws {
     var poller = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while true {
-        let ready = poll(&poller, 1, 60_000)
+        let ready = poll(&poller, 1, 300_000)
         if ready > 0 { return }
         if ready == 0 { throw TimedOut() }
         guard errno == EINTR else { throw SystemError(code: errno) }
