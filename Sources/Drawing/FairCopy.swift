@@ -1,7 +1,7 @@
 extension Canvas {
     /// More than anybody needs for a digit, even with a mouse that reports pixels.
     ///
-    /// The copy is made anew for every report of the mouse; a flood of them must cost no more than
+    /// The copy is made anew for every burst of the mouse's reports; a flood of them must cost no more than
     /// drawing what they say.
     private static let mostPoints = 4_000
 

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Why a file could not be read or written.
-package enum FileError: Error, Equatable {
+package enum FileError: Error, Equatable, CustomStringConvertible {
     /// The system refused; `reason` is its own wording.
     case system(path: String, reason: String)
     /// The file is larger than anything that is expected here.
@@ -15,6 +15,15 @@ package enum FileError: Error, Equatable {
         case .system(_, let reason): reason
         case .tooLarge(_, let limit): "it is larger than \(limit) bytes"
         case .truncated(let expected, let found): "it ends after \(found) of \(expected) bytes"
+        }
+    }
+
+    /// One sentence for the user, with the file's name where it is known.
+    package var description: String {
+        switch self {
+        case .system(let path, let reason): "\(path) cannot be used: \(reason)."
+        case .tooLarge(let path, _): "\(path) cannot be used: \(reason)."
+        case .truncated: "A file cannot be used: \(reason)."
         }
     }
 

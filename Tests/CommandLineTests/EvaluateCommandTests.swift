@@ -142,6 +142,18 @@ import TestSupport
         #expect(result.ending == .exit(0), "\(result.errors)")
     }
 
+    @Test func aValidationSplitHasTheLettersOfItsWriters() throws {
+        let lines = (1...5).flatMap { writer in
+            [#""label":1"#, #""character":"x""#].map {
+                #"{"id":"1","writer":"w\#(writer)",\#($0),"strokes":[[[0,0],[0,9]]]}"#
+            }
+        }
+        let path = try folder.file("pen.jsonl", lines.map { $0 + "\n" }.joined().utf8)
+        let result = try Program.run(["evaluate", "--pen", path, "--split", "validation"])
+        #expect(result.ending == .exit(0), "\(result.errors)")
+        #expect(result.output.contains("AUROC"))
+    }
+
     @Test func aValidationSplitNeedsWriters() throws {
         let line = #"{"id":"1","writer":"w","label":1,"strokes":[[[0,0],[0,9]]]}"#
         let path = try folder.file("pen.jsonl", (line + "\n").utf8)

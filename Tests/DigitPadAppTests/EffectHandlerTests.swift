@@ -131,6 +131,14 @@ import TestSupport
         #expect(try store.record(2).entry == saved.record.entry)
     }
 
+    @Test func whatWasRelabelledComesBackWithItsNewLabel() throws {
+        var scenario = try Scenario()
+        scenario.press("LL7<tab>1d<tab>u<c-r>")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(1)])
+        scenario.press("<tab>3u<tab>u<c-r>")
+        #expect(try scenario.saved.map(\.trueLabel) == [.digit(1)])
+    }
+
     @Test func withoutAHistoryItSaysSoAndStillRecognizes() throws {
         let handler = try handler(.failure(.init(reason: "the disk is on fire")))
         #expect(handler.notice == .problem("Nothing will be saved: the disk is on fire"))

@@ -39,6 +39,11 @@ import Testing
                 .badOffsets(tensor: "w")
             ),
             (
+                #"{"w":{"dtype":"F32","shape":[2305843009213693951],"#
+                    + #""data_offsets":[0,9223372036854775804]}}"#, 8,
+                .badOffsets(tensor: "w")
+            ),
+            (
                 #"{"w":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}"#, 8,
                 .badShape(tensor: "w")
             ),

@@ -2,7 +2,8 @@ import Terminal
 
 /// Runs the app on a terminal: events in, frames out, until the program is to end.
 ///
-/// One thread does everything. A prediction takes less time than a screen takes to be drawn, so that
+/// One thread keeps the order of things; others only help it with the network's arithmetic, while it waits
+/// for them. A prediction takes less time than a screen takes to be drawn, so that
 /// nothing would be won by waiting for it elsewhere, and the order of things stays plain.
 package final class EventLoop {
     private let session: TerminalSession

@@ -32,6 +32,12 @@ package struct Timeline<Step: Equatable & Sendable>: Equatable, Sendable {
         done.append(step ?? last)
     }
 
+    /// Changes steps of both kinds where they stand.
+    package mutating func update(_ change: (inout Step) -> Void) {
+        for index in done.indices { change(&done[index]) }
+        for index in undone.indices { change(&undone[index]) }
+    }
+
     /// Drops the last step, which cannot be undone any more.
     package mutating func forgetLastDone() {
         _ = done.popLast()

@@ -164,6 +164,10 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         case .undone: state.history.timeline.didUndo(as: step)
         case .redone: state.history.timeline.didRedo(as: step)
         }
+        if case .relabel(let record, let label) = step {
+            state.drawing.timeline.relabelSave(
+                record, change == .undone ? record.trueLabel : label)
+        }
         state.message = .note(changeMessage(step, change, state))
         // What an undo or redo changed is what the person looks for.
         return reloadHistory(state, around: change == .done ? nil : step.record)
@@ -181,6 +185,19 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         return []
     default:
         return []
+    }
+}
+
+extension Timeline<DrawingStep> {
+    /// Gives the save of a drawing its new label, so that undo and redo on the other screen keep it.
+    fileprivate mutating func relabelSave(_ record: PredictionRecord, _ label: TrueLabel?) {
+        update { step in
+            guard case .save(var saved) = step, saved.record.id == record.id,
+                saved.record.timestamp == record.timestamp
+            else { return }
+            saved.record.entry.trueLabel = label
+            step = .save(saved)
+        }
     }
 }
 

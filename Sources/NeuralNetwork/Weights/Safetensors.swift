@@ -24,7 +24,10 @@ extension Weights {
         for (name, place) in header.tensorsInFileOrder {
             let range = try place.range(of: name, startingAt: end)
             guard range.upperBound <= bodyLength else {
-                throw .truncated(expected: headerEnd + range.upperBound, found: bytes.count)
+                let (expected, isTooLarge) = headerEnd.addingReportingOverflow(range.upperBound)
+                throw isTooLarge
+                    ? .badOffsets(tensor: name)
+                    : .truncated(expected: expected, found: bytes.count)
             }
             let tensor = try Tensor(
                 shape: place.shape, littleEndian: bytes, at: headerEnd + range.lowerBound)

@@ -38,6 +38,11 @@ package struct CalibrationFile: Decodable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.keyEncodingStrategy = .convertToSnakeCase
-        try WholeFile.write([UInt8](try encoder.encode(report)) + [UInt8(ascii: "\n")], to: path)
+        let json = [UInt8](try encoder.encode(report)) + [UInt8(ascii: "\n")]
+        do {
+            try WholeFile.write(json, to: path)
+        } catch {
+            throw TrainingError.notWritable(path: path, reason: error.reason)
+        }
     }
 }

@@ -14,13 +14,6 @@ package struct Scan: Equatable, Sendable {
     /// How often the path is smoothed.
     package var smoothing: Int
 
-    /// A scan with all its choices made.
-    package init(lineWidth: Double, softness: Double, smoothing: Int) {
-        self.lineWidth = lineWidth
-        self.softness = softness
-        self.smoothing = smoothing
-    }
-
     /// Chooses a line of 1.5 to 4 pixels, as in MNIST, with sharp or soft edges, and how smooth it is.
     package init(using generator: inout RandomGenerator) {
         lineWidth = generator.number(in: 1.5...4)

@@ -93,14 +93,15 @@ enum EvaluationSource {
     }
 }
 
-/// The drawings of a file, or the digits by the writers of a fold.
+/// The drawings of a file, or those by the writers of a fold.
 private func penDrawings(_ path: String, heldOutFold: Int?) throws -> [PenDrawing] {
     let drawings = try PenFile(contentsOf: path).drawings
     guard let heldOutFold else { return drawings }
     let digits = drawings.filter(\.isDigit)
     guard !digits.isEmpty else { throw Failure(description: "\(path) holds no digit") }
-    let heldOut = WriterFolds(digits: digits).split(digits, heldOut: heldOutFold).heldOut
-    guard !heldOut.isEmpty else {
+    let folds = WriterFolds(digits: digits, letters: drawings.filter { !$0.isDigit })
+    let heldOut = folds.split(drawings, heldOut: heldOutFold).heldOut
+    guard heldOut.contains(where: { $0.isDigit }) else {
         throw Failure(description: "\(path) has too few writers for a validation split")
     }
     return heldOut

@@ -39,6 +39,9 @@ private let caughtSignal = Atomic<Int32>(0)
 
 /// Lines from standard input.
 private struct LineReader {
+    /// In bytes: what is longer than any command is taken for several.
+    private static let longest = 4096
+
     private var waiting: [UInt8] = []
     private var hasEnded = false
 
@@ -48,6 +51,10 @@ private struct LineReader {
             if let end = waiting.firstIndex(of: UInt8(ascii: "\n")) {
                 defer { waiting.removeFirst(end + 1) }
                 return String(decoding: waiting[..<end], as: UTF8.self)
+            }
+            if waiting.count >= Self.longest {
+                defer { waiting.removeAll() }
+                return String(decoding: waiting, as: UTF8.self)
             }
             if hasEnded {
                 defer { waiting = [] }
