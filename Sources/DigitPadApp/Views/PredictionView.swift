@@ -13,8 +13,9 @@ struct PredictionView {
 
     func draw(in panel: Rectangle, _ frame: inout Frame, _ look: Look) {
         let layout = PredictionLayout(panel)
+        // Many terminals make what is bold brighter too: on a white window nobody would see it.
         let accent = Style(
-            foreground: look.color(look.theme.accent), bold: true)
+            foreground: look.color(look.theme.accent), bold: !look.hasColors)
         frame.drawLarge(
             digit, column: layout.digit.column, row: layout.digit.row, style: accent,
             unicode: look.unicode)
