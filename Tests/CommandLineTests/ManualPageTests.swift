@@ -25,10 +25,19 @@ import Testing
             line.hasPrefix("  --") ? line.dropFirst(4).prefix { $0 != " " } : nil
         }
         #expect(options.contains("help"))
-        for option in options {
-            let written = page.contains("\\-\\-\(option)")
-            #expect(written, "--\(option) is missing")
+        var text = try section("SS \(command.isEmpty ? "draw" : command.prefix { $0 != " " })")
+        let others = ["cross-validate": "train", "demo": "draw"]
+        if let other = others[command] { text += try section("SS \(other)") }
+        for option in options where !["help", "version"].contains(option) {
+            #expect(text.contains("\\-\\-\(option)"), "--\(option) is missing")
         }
+    }
+
+    /// What stands between a heading and the next one.
+    private func section(_ heading: String) throws -> Substring {
+        let start = try #require(page.firstRange(of: "\n.\(heading)\n")?.upperBound, "\(heading)")
+        let rest = page[start...]
+        return rest[..<(rest.firstRange(of: "\n.S")?.lowerBound ?? rest.endIndex)]
     }
 
     /// Each binding, and each of its keys that is a single letter or sign, has its place in the section of

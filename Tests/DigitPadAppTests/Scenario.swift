@@ -43,19 +43,12 @@ struct Scenario {
 
     /// Lets an event happen and everything that follows from it.
     mutating func happen(_ event: AppEvent) {
-        var events = [event]
-        while !events.isEmpty {
-            for effect in update(&state, events.removeFirst()) {
-                events += answer(effect)
-            }
-        }
+        follow(update(&state, event))
     }
 
     /// Begins the demonstration.
     mutating func demonstrate() {
-        for effect in beginDemonstration(&state) {
-            for event in answer(effect) { happen(event) }
-        }
+        follow(beginDemonstration(&state))
     }
 
     /// Lets the reports of a terminal arrive in one burst.
@@ -65,13 +58,23 @@ struct Scenario {
         }
     }
 
-    private mutating func answer(_ effect: Effect) -> [AppEvent] {
+    private mutating func follow(_ effects: [Effect]) {
+        let world = self
+        var orders: [Effect] = []
+        _ = settle(effects, in: &state) { effect in
+            switch effect {
+            case .setMouse, .repaint, .suspend, .exit: orders.append(effect)
+            default: break
+            }
+            return world.answer(effect)
+        }
+        self.orders += orders
+    }
+
+    private func answer(_ effect: Effect) -> [AppEvent] {
         switch effect {
         case .recognize(let canvas, let withReasons):
             return [.recognized(reading(of: canvas, withReasons: withReasons))]
-        case .setMouse, .repaint, .suspend, .exit:
-            orders.append(effect)
-            return []
         default:
             let history: Result<PredictionStore, EffectHandler.Failure> =
                 storeFailure.map { .failure(.init(reason: $0)) } ?? .success(store)

@@ -1,7 +1,7 @@
 import Terminal
 
 /// The keys that are shown at the bottom of a screen, which the mouse can press too.
-struct HintBar<Command: Equatable> {
+struct HintBar<Command: ScreenCommand> {
     /// What a key does; without a command for a hint about several keys, whose words name them.
     typealias Hint = (command: Command?, words: String)
 
@@ -60,26 +60,27 @@ extension HintBar<DrawingCommand> {
     /// What everybody needs, as far as the help, which has all of it; then the others. A window without
     /// room for that has a few.
     init(in area: Rectangle, _ keys: KeyMap) {
+        let quit: Hint = (.app(.quit), "quit")
+        let help: Hint = (.app(.showHelp), "help")
         let hints: [Hint] = [
             (nil, "0-9 save as"), (.saveAsPredicted, "as seen"), (.saveUnlabelled, "no label"),
-            (.throwAway, "discard"), (.undo, "undo"), (.showHistory, "history"), (.quit, "quit"),
-            (.showHelp, "help"), (.saveAsNotADigit, "not a digit"), (.togglePen, "pen"),
+            (.throwAway, "discard"), (.undo, "undo"), (.showHistory, "history"), quit, help,
+            (.saveAsNotADigit, "not a digit"), (.togglePen, "pen"),
             (.toggleTool, "eraser"), (.changePenSize(by: -1), "finer"),
             (.changePenSize(by: 1), "wider"), (.toggleEdge, "soft/hard"), (.nextInset, "model"),
             (.toggleMouse, "mouse"),
         ]
         let someHints: [Hint] = [
             (nil, "0-9 save"), (.saveAsPredicted, "as seen"), (.throwAway, "discard"),
-            (.undo, "undo"), (.showHistory, "history"), (.quit, "quit"), (.showHelp, "help"),
+            (.undo, "undo"), (.showHistory, "history"), quit, help,
         ]
         let fewHints: [Hint] = [
-            (nil, "0-9 save"), (.undo, "undo"), (.showHistory, "history"), (.quit, "quit"),
-            (.showHelp, "help"),
+            (nil, "0-9 save"), (.undo, "undo"), (.showHistory, "history"), quit, help,
         ]
         let fewestHints: [Hint] = [
-            (nil, "0-9 save"), (.showHistory, "history"), (.showHelp, "help"),
+            (nil, "0-9 save"), (.showHistory, "history"), help,
         ]
-        self.init([hints, someHints, fewHints, fewestHints], needed: .showHelp, in: area) {
+        self.init([hints, someHints, fewHints, fewestHints], needed: .app(.showHelp), in: area) {
             keys.drawing.keyName(for: $0)
         }
     }
@@ -89,7 +90,8 @@ extension HintBar<HistoryCommand> {
     /// Those of the history screen; the help, which has all keys, comes last.
     init(_ state: AppState) {
         let toDrawing: Hint = (.showDrawing, "drawing")
-        let help: Hint = (.showHelp, "help")
+        let quit: Hint = (.app(.quit), "quit")
+        let help: Hint = (.app(.showHelp), "help")
         let choices: [[Hint]] =
             state.history.isOpen
             ? [
@@ -97,7 +99,7 @@ extension HintBar<HistoryCommand> {
                     (.toggleOpen, "list"), (nil, "0-9 relabel"),
                     (.relabelAsNotADigit, "not a digit"), (.removeLabel, "no label"),
                     (.delete, "delete"), (.undo, "undo"), (.play, "play"), toDrawing,
-                    (.quit, "quit"), help,
+                    quit, help,
                 ],
                 [
                     (.toggleOpen, "list"), (nil, "0-9 relabel"),
@@ -113,7 +115,7 @@ extension HintBar<HistoryCommand> {
                     (.relabelAsNotADigit, "not a digit"), (.removeLabel, "no label"),
                     (.delete, "delete"), (.undo, "undo"), (.play, "play"),
                     (.toggleWrongOnly, "wrong"), (.filterByLabel, "by label"), toDrawing,
-                    (.quit, "quit"), help,
+                    quit, help,
                 ],
                 [
                     (.toggleOpen, "large"), (nil, "0-9 relabel"), (.delete, "delete"),
@@ -123,7 +125,7 @@ extension HintBar<HistoryCommand> {
                 [(nil, "0-9 relabel"), (.delete, "delete"), toDrawing, help],
                 [(.delete, "delete"), toDrawing, help], [toDrawing, help],
             ]
-        self.init(choices, needed: .showHelp, in: HistoryLayout(state.window).hints) {
+        self.init(choices, needed: .app(.showHelp), in: HistoryLayout(state.window).hints) {
             state.settings.keys.history.keyName(for: $0)
         }
     }

@@ -9,7 +9,6 @@ package final class EventLoop {
     private let session: TerminalSession
     private let handler: EffectHandler
     private var state: AppState
-    private var exitReason: ExitReason?
 
     package init(
         session: TerminalSession, handler: EffectHandler, settings: Settings = Settings()
@@ -25,8 +24,7 @@ package final class EventLoop {
 
     /// Shows the program by itself, until a key is pressed.
     package func runDemonstration() -> ExitReason {
-        for effect in beginDemonstration(&state) { carryOut(effect).forEach(process) }
-        return run().reason
+        return settle(beginDemonstration(&state)) ?? run().reason
     }
 
     /// The time between two moments of what moves: 30 a second.
@@ -57,33 +55,22 @@ package final class EventLoop {
         let pause: Duration? = state.isMoving ? Self.tick : nil
         let events = session.events(within: pause)
         for event in events.isEmpty ? [.tick] : appEvents(from: events) {
-            process(event)
-            if let exitReason { return exitReason }
+            if let exitReason = settle(update(&state, event)) { return exitReason }
         }
         show()
         return nil
     }
 
-    private func process(_ event: AppEvent) {
-        var events = [event]
-        while !events.isEmpty, exitReason == nil {
-            for effect in update(&state, events.removeFirst()) {
-                events += carryOut(effect)
+    private func settle(_ effects: [Effect]) -> ExitReason? {
+        DigitPadApp.settle(effects, in: &state) { effect in
+            switch effect {
+            case .setMouse(let isOn): session.setMouse(enabled: isOn)
+            case .repaint: session.repaint()
+            case .suspend: session.suspend()
+            default: return handler.handle(effect)
             }
+            return []
         }
-    }
-
-    private func carryOut(_ effect: Effect) -> [AppEvent] {
-        switch effect {
-        case .setMouse(let isOn): session.setMouse(enabled: isOn)
-        case .repaint: session.repaint()
-        case .suspend: session.suspend()
-        case .exit(let reason):
-            exitReason = reason
-            return handler.handle(effect)
-        default: return handler.handle(effect)
-        }
-        return []
     }
 }
 

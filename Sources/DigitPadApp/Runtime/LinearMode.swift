@@ -44,8 +44,7 @@ package struct LinearMode {
 
     /// Ends as a closed window does: what is on the grid is saved without a label.
     package mutating func end(for reason: ExitReason) -> [String] {
-        var exit: ExitReason?
-        follow(update(&state, .endRequested(reason)), &exit)
+        _ = settle(update(&state, .endRequested(reason)))
         return message
     }
 
@@ -64,17 +63,17 @@ package struct LinearMode {
         var exit: ExitReason?
         switch command {
         case .drawing(let command, let times):
-            for _ in 0..<times { follow(order(command, &state), &exit) }
+            for _ in 0..<times { exit = settle(order(command, &state)) }
         case .go(let cell):
             let (columns, rows) = way(to: cell)
-            follow(order(.moveCursor(columns: columns, rows: rows), &state), &exit)
+            exit = settle(order(.moveCursor(columns: columns, rows: rows), &state))
         case .line(let cell):
             let (columns, rows) = way(to: cell)
-            follow(order(.drawTowards(columns: columns, rows: rows), &state), &exit)
+            exit = settle(order(.drawTowards(columns: columns, rows: rows), &state))
             if !state.drawing.penIsDown { endStroke(&state.drawing) }
         case .setPenSize(let size):
             let change = size - state.drawing.brush.size
-            follow(order(.changePenSize(by: change), &state), &exit)
+            exit = settle(order(.changePenSize(by: change), &state))
         case .what:
             return ([sentence(state.drawing.recognition)], nil)
         case .look:
@@ -91,14 +90,9 @@ package struct LinearMode {
         return (cell.column - cursor.column, cell.row - cursor.row)
     }
 
-    /// Carries out effects and what follows from them.
-    private mutating func follow(_ effects: [Effect], _ exit: inout ExitReason?) {
-        var effects = effects
-        while !effects.isEmpty {
-            let effect = effects.removeFirst()
-            if case .exit(let reason) = effect { exit = reason }
-            for event in handler.handle(effect) { effects += update(&state, event) }
-        }
+    private mutating func settle(_ effects: [Effect]) -> ExitReason? {
+        let handler = handler
+        return DigitPadApp.settle(effects, in: &state) { handler.handle($0) }
     }
 
     /// The state's message as a sentence, if there is one.

@@ -31,11 +31,7 @@ package enum DrawingCommand: Equatable, Sendable {
     case saveUnlabelled
     case throwAway
     case showHistory
-    case showHelp
-    case repaint
-    case suspend
-    case quit
-    case interrupt
+    case app(AppCommand)
 }
 
 /// What a key orders on the history screen.
@@ -58,26 +54,33 @@ package enum HistoryCommand: Equatable, Sendable {
     /// Shows only the drawings with the label of the selected one, or with any.
     case filterByLabel
     case showDrawing
+    case app(AppCommand)
+}
+
+/// What a key orders on every screen.
+package enum AppCommand: CaseIterable, Equatable, Sendable {
     case showHelp
     case repaint
     case suspend
     case quit
     case interrupt
-}
 
-extension DrawingCommand {
     /// Whether it ends the program.
     var leaves: Bool { self == .quit || self == .interrupt }
-    /// Whether it cannot change the drawing unseen, wherever the person is.
-    var isHarmless: Bool { [.quit, .interrupt, .suspend, .repaint].contains(self) }
 }
 
-extension HistoryCommand {
-    /// Whether it ends the program.
-    var leaves: Bool { self == .quit || self == .interrupt }
-    /// Whether it cannot change the history unseen, wherever the person is.
-    var isHarmless: Bool { [.quit, .interrupt, .suspend, .repaint].contains(self) }
+/// The commands of a screen, those of every screen among them.
+protocol ScreenCommand: Equatable, Sendable {
+    static func app(_ command: AppCommand) -> Self
 }
+
+extension ScreenCommand {
+    /// The command of every screen that it is; nil where it is one of its own screen.
+    var app: AppCommand? { AppCommand.allCases.first { .app($0) == self } }
+}
+
+extension DrawingCommand: ScreenCommand {}
+extension HistoryCommand: ScreenCommand {}
 
 /// Keys that belong together: the one table from which keys are decoded and the help is written.
 package struct KeyBinding<Command: Equatable & Sendable>: Equatable, Sendable {
@@ -130,20 +133,20 @@ extension KeyBinding {
                 + zip(letters, ways).map { (.character($0), $1.1) })
     }
 
-    private static func everywhere(
-        showHelp: Command, repaint: Command, suspend: Command, quit: Command, interrupt: Command,
-        quitHelp: String
-    ) -> [KeyBinding] {
+}
+
+extension KeyBinding where Command: ScreenCommand {
+    private static func everywhere(quitHelp: String) -> [KeyBinding] {
         [
             KeyBinding(
                 name: "?  F1", help: "this help",
-                commands: [(.character("?"), showHelp), (.function(1), showHelp)]),
+                commands: [(.character("?"), .app(.showHelp)), (.function(1), .app(.showHelp))]),
             KeyBinding(
                 name: "Ctrl-L  -Z", help: "repaint; suspend (fg comes back)",
-                commands: [(.control("l"), repaint), (.control("z"), suspend)]),
+                commands: [(.control("l"), .app(.repaint)), (.control("z"), .app(.suspend))]),
             KeyBinding(
                 name: "q", help: quitHelp,
-                commands: [(.character("q"), quit), (.control("c"), interrupt)]),
+                commands: [(.character("q"), .app(.quit)), (.control("c"), .app(.interrupt))]),
         ]
     }
 }
@@ -216,9 +219,7 @@ extension KeyBinding where Command == DrawingCommand {
                 name: "m", help: "mouse on or off", commands: [(.character("m"), .toggleMouse)]),
             KeyBinding(name: "Tab", help: "the history", commands: [(.tab, .showHistory)]),
         ]
-        + everywhere(
-            showHelp: .showHelp, repaint: .repaint, suspend: .suspend, quit: .quit,
-            interrupt: .interrupt, quitHelp: "quit; ink is saved first")
+        + everywhere(quitHelp: "quit; ink is saved first")
 }
 
 extension KeyBinding where Command == HistoryCommand {
@@ -262,7 +263,5 @@ extension KeyBinding where Command == HistoryCommand {
             KeyBinding(name: "Esc", help: "back", commands: [(.escape, .back)]),
             KeyBinding(name: "Tab", help: "to the drawing", commands: [(.tab, .showDrawing)]),
         ]
-        + everywhere(
-            showHelp: .showHelp, repaint: .repaint, suspend: .suspend, quit: .quit,
-            interrupt: .interrupt, quitHelp: "quit")
+        + everywhere(quitHelp: "quit")
 }

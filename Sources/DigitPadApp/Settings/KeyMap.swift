@@ -22,7 +22,7 @@ package struct KeyMap: Equatable, Sendable {
         ) {
             self.name = name
             self.drawing = drawing
-            self.history = history
+            self.history = history ?? drawing?.app.map(HistoryCommand.app)
         }
     }
 
@@ -63,9 +63,8 @@ package struct KeyMap: Equatable, Sendable {
         Action("undo", .undo, history: .undo), Action("redo", .redo, history: .redo),
         Action("play", .play, history: .play),
         Action("history", .showHistory, history: .showDrawing),
-        Action("help", .showHelp, history: .showHelp),
-        Action("repaint", .repaint, history: .repaint),
-        Action("suspend", .suspend, history: .suspend), Action("quit", .quit, history: .quit),
+        Action("help", .app(.showHelp)), Action("repaint", .app(.repaint)),
+        Action("suspend", .app(.suspend)), Action("quit", .app(.quit)),
     ]
 
     /// Gives each of these actions other keys instead of those it had.
@@ -102,18 +101,18 @@ package struct KeyMap: Equatable, Sendable {
 
     /// What else than the action a key would mean on one of the screens; nil for nothing.
     private func otherMeaning(of key: Key, than action: Action) -> String? {
-        otherMeaning(of: key, than: action, in: drawing, \.drawing, interrupt: .interrupt)
-            ?? otherMeaning(of: key, than: action, in: history, \.history, interrupt: .interrupt)
+        otherMeaning(of: key, than: action, in: drawing, \.drawing)
+            ?? otherMeaning(of: key, than: action, in: history, \.history)
     }
 
-    private func otherMeaning<Command>(
+    private func otherMeaning<Command: ScreenCommand>(
         of key: Key, than action: Action, in table: KeyTable<Command>,
-        _ command: KeyPath<Action, Command?>, interrupt: Command
+        _ command: KeyPath<Action, Command?>
     ) -> String? {
         guard let own = action[keyPath: command],
             let (other, help) = table.otherMeaning(of: key, than: own)
         else { return nil }
-        if other == interrupt { return "interrupting" }
+        if other.app == .interrupt { return "interrupting" }
         return Self.actions.first { $0[keyPath: command] == other }?.name ?? "\"\(help)\""
     }
 }

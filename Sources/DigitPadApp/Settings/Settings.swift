@@ -41,10 +41,12 @@ package struct Settings: Equatable, Sendable {
         package let set: @Sendable (String, inout Settings) -> Bool
         /// What the option stands for if it is a flag; nil if it takes a value.
         package let flag: String?
+        /// The environment variable that says it too; nil for none.
+        package let variable: String?
 
         fileprivate init(
             _ name: String, values: String, choices: [String] = [], range: String? = nil,
-            help: String, flag: Bool? = nil,
+            help: String, flag: Bool? = nil, variable: String? = nil,
             set: @escaping @Sendable (String, inout Settings) -> Bool
         ) {
             self.name = name
@@ -54,17 +56,24 @@ package struct Settings: Equatable, Sendable {
             self.help = help
             self.set = set
             self.flag = flag.map { "\($0)" }
+            self.variable = variable
             option = (flag == false ? "--no-" : "--") + name.replacing("_", with: "-")
         }
     }
 
     /// Every setting but the keys.
     package static let entries: [Entry] = [
-        Entry("model", values: "FILE", range: "the name of a file", help: "weights to use") {
+        Entry(
+            "model", values: "FILE", range: "the name of a file", help: "weights to use",
+            variable: "DIGITPAD_MODEL"
+        ) {
             $1.model = $0
             return !$0.isEmpty
         },
-        Entry("database", values: "FILE", range: "the name of a file", help: "the history") {
+        Entry(
+            "database", values: "FILE", range: "the name of a file", help: "the history",
+            variable: "DIGITPAD_DATABASE"
+        ) {
             $1.database = $0
             return !$0.isEmpty
         },

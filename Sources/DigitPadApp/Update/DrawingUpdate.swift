@@ -7,7 +7,7 @@ import Terminal
 func order(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
     // A message stays until then, so that nobody has to read against the clock.
     state.message = nil
-    if !command.leaves { state.mayLeaveUnsaved = false }
+    if command.app?.leaves != true { state.mayLeaveUnsaved = false }
     return perform(command, &state)
 }
 
@@ -88,18 +88,8 @@ func perform(_ command: DrawingCommand, _ state: inout AppState) -> [Effect] {
     case .showHistory:
         endStroke(&state.drawing)
         return showHistory(&state)
-    case .showHelp:
-        state.helpPage = 0
-        return []
-    case .repaint:
-        return [.repaint]
-    case .suspend:
-        endStroke(&state.drawing)
-        return [.suspend]
-    case .quit:
-        return leave(&state, for: .quit)
-    case .interrupt:
-        return leave(&state, for: .signal(.interrupt))
+    case .app(let command):
+        return perform(command, &state)
     }
 }
 

@@ -7,7 +7,7 @@ import Terminal
 func order(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     // A message stays until then, so that nobody has to read against the clock.
     state.message = nil
-    if !command.leaves { state.mayLeaveUnsaved = false }
+    if command.app?.leaves != true { state.mayLeaveUnsaved = false }
     return chooseLabel(by: command, &state) ?? perform(command, &state)
 }
 
@@ -59,17 +59,8 @@ private func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Eff
         return showDrawings(passing: filter, &state)
     case .filterByLabel:
         return filterByLabel(&state)
-    case .showHelp:
-        state.helpPage = 0
-        return []
-    case .repaint:
-        return [.repaint]
-    case .suspend:
-        return [.suspend]
-    case .quit:
-        return leave(&state, for: .quit)
-    case .interrupt:
-        return leave(&state, for: .signal(.interrupt))
+    case .app(let command):
+        return perform(command, &state)
     }
 }
 

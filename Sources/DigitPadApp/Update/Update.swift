@@ -49,17 +49,18 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     let keys = state.settings.keys
     let drawing = state.screen == .drawing ? keys.drawing.command(for: key) : nil
     let history = state.screen == .history ? keys.history.command(for: key) : nil
-    let isHarmless = drawing?.isHarmless ?? history?.isHarmless ?? false
-    let quits = drawing == .quit || history == .quit
-    if !(drawing?.leaves ?? history?.leaves ?? false) { state.mayLeaveUnsaved = false }
+    let app = drawing?.app ?? history?.app
+    // Nothing on the screen is changed unseen by these, wherever the person is.
+    let isHarmless = app != nil && app != .showHelp
+    if app?.leaves != true { state.mayLeaveUnsaved = false }
     if state.demonstration != nil { return [.exit(.quit)] }
     if state.playback != nil {
         let effects = stopPlaying(&state)
-        guard isHarmless, !quits else { return effects }
+        guard isHarmless, app != .quit else { return effects }
     }
     if state.helpPage != nil {
-        guard isHarmless, !quits else {
-            if quits || key == .escape { state.helpPage = nil } else { turnHelpPage(&state) }
+        guard isHarmless, app != .quit else {
+            if app == .quit || key == .escape { state.helpPage = nil } else { turnHelpPage(&state) }
             return []
         }
         state.helpPage = nil
@@ -70,6 +71,24 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
     if let history { return order(history, &state) }
     state.history.asksForLabel = false
     return []
+}
+
+/// Does what means the same on every screen.
+func perform(_ command: AppCommand, _ state: inout AppState) -> [Effect] {
+    switch command {
+    case .showHelp:
+        state.helpPage = 0
+        return []
+    case .repaint:
+        return [.repaint]
+    case .suspend:
+        endStroke(&state.drawing)
+        return [.suspend]
+    case .quit:
+        return leave(&state, for: .quit)
+    case .interrupt:
+        return leave(&state, for: .signal(.interrupt))
+    }
 }
 
 /// Shows the next page of the help, or none after the last.

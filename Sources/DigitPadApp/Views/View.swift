@@ -15,7 +15,7 @@ private func tooSmallView(_ state: AppState) -> Frame {
     let window = state.window
     var frame = Frame(width: window.width, height: window.height)
     let quit =
-        state.screen == .drawing ? state.name(of: .quit) : state.historyName(of: .quit)
+        state.screen == .drawing ? state.name(of: .app(.quit)) : state.historyName(of: .app(.quit))
     let sentence =
         "DigitPad needs \(DrawingLayout.words(DrawingLayout.smallestWindows)), this is "
         + "\(window.width)x\(window.height). Enlarge the window, or "

@@ -57,7 +57,7 @@ extension LinearWord {
         plain("undo", "take the last edit or save back", .undo),
         plain("redo", "do it again", .redo),
         LinearWord(usage: "help", help: "say these commands") { $0.isEmpty ? .help : nil },
-        plain("quit", "end; ink is saved first", .quit),
+        plain("quit", "end; ink is saved first", .app(.quit)),
     ]
 
     private static func plain(

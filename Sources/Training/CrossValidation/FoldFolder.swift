@@ -43,7 +43,7 @@ package struct FoldFolder {
             guard !hasAnswers else { throw FoldError.answersWithoutNetwork(folder: path) }
             return try checkpoints.isEmpty ? .fresh : .stopped
         }
-        let metadata = try Weights(contentsOf: weightsPath).metadata
+        let metadata = try weights().metadata
         guard metadata["data"] == sets.sources.record,
             metadata["preprocessing"] == ModelInput.preprocessingVersion
         else { throw FoldError.otherTraining(folder: path) }
@@ -55,10 +55,17 @@ package struct FoldFolder {
     ///
     /// It is not the training's last one if an earlier one was better.
     package func answer(to sets: TrainingSets) throws -> [Answer] {
-        let weights = try Weights(contentsOf: TrainingOutput.weightsPath(in: path))
-        let answers = try Network(weights).compiled().answers(to: sets)
+        let answers = try Network(weights()).compiled().answers(to: sets)
         try AnswerFile.write(answers, to: answersPath)
         return answers
+    }
+
+    private func weights() throws -> Weights {
+        do {
+            return try Weights(contentsOf: TrainingOutput.weightsPath(in: path))
+        } catch {
+            throw FoldError.damagedNetwork(folder: path, error)
+        }
     }
 }
 
@@ -66,6 +73,7 @@ package struct FoldFolder {
 package enum FoldError: Error, Equatable, CustomStringConvertible {
     case otherTraining(folder: String)
     case answersWithoutNetwork(folder: String)
+    case damagedNetwork(folder: String, WeightsError)
 
     /// One sentence for the user.
     package var description: String {
@@ -75,6 +83,8 @@ package enum FoldError: Error, Equatable, CustomStringConvertible {
         case .answersWithoutNetwork(let folder):
             "\(folder) holds answers without the network that gave them; choose another "
                 + "folder"
+        case .damagedNetwork(let folder, let error):
+            "the network in \(folder) cannot be used: remove the folder to train it anew. \(error)"
         }
     }
 }

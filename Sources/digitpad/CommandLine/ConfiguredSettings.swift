@@ -38,14 +38,14 @@ extension Settings {
         return path.hasPrefix("/") ? path : "\(folder)/\(path)"
     }
 
-    /// What the configuration file says, and the options above it.
+    /// What the configuration file says; above it the environment, and above that the options.
     static func chosen(by arguments: Arguments) throws -> Settings {
         var settings = try configured()
         for entry in entries {
-            let text =
+            let option =
                 entry.flag == nil
                 ? arguments[entry.option] : arguments.has(entry.option) ? entry.flag : nil
-            guard let text else { continue }
+            guard let text = option ?? entry.variable.flatMap(environment) else { continue }
             guard entry.set(text, &settings) else {
                 throw UsageError(description: "\(entry.option) is \(entry.range), not \"\(text)\"")
             }

@@ -47,14 +47,9 @@ extension Arguments {
 }
 
 extension Recognizer {
-    /// The weights that `--model`, `DIGITPAD_MODEL` or the configuration file name; nil where none does.
-    static func chosenPath(by arguments: Arguments) throws -> String? {
-        try arguments["--model"] ?? environment("DIGITPAD_MODEL") ?? Settings.configured().model
-    }
-
     /// The recognizer with the chosen weights, or the bundled one.
     static func chosen(by arguments: Arguments) throws -> Recognizer {
-        guard let path = try chosenPath(by: arguments) else { return try bundled() }
+        guard let path = try Settings.chosen(by: arguments).model else { return try bundled() }
         do {
             return try Recognizer(contentsOf: path)
         } catch {
@@ -64,10 +59,9 @@ extension Recognizer {
 }
 
 extension PredictionStore {
-    /// The path that `--database`, `DIGITPAD_DATABASE` or the user's folders say.
+    /// The chosen path, or that in the user's folders.
     static func chosenPath(by arguments: Arguments) throws -> String {
-        if let path = arguments["--database"] ?? environment("DIGITPAD_DATABASE") { return path }
-        if let path = try Settings.configured().database { return path }
+        if let path = try Settings.chosen(by: arguments).database { return path }
         var folders: [String: String] = [:]
         for name in ["XDG_DATA_HOME", "HOME"] { folders[name] = environment(name) }
         return try HistoryLocation.defaultPath(environment: folders)

@@ -98,7 +98,7 @@ private func examineConfiguration(_ examination: inout Examination) -> Bool {
 private func examineModel(_ arguments: Arguments, _ examination: inout Examination) {
     do {
         let recognizer = try Recognizer.chosen(by: arguments)
-        let path = try Recognizer.chosenPath(by: arguments).map(visible) ?? "bundled"
+        let path = try Settings.chosen(by: arguments).model.map(visible) ?? "bundled"
         if recognizer.isDamaged {
             examination.complain(
                 "model", "\(path) is damaged: its tensors are not those that were written")

@@ -1,3 +1,4 @@
+import DigitPadApp
 import Files
 import Glibc
 import PredictionHistory
@@ -60,7 +61,7 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
     if let path = arguments["--report"] {
         // The history too, whatever is evaluated: nobody wants a page in its place.
         let others: [String?] = [
-            try Recognizer.chosenPath(by: arguments), try epochsPath(arguments),
+            try Settings.chosen(by: arguments).model, try epochsPath(arguments),
             try? PredictionStore.chosenPath(by: arguments),
         ]
         let file = try ExportFile(path, sparing: source.files + others.compactMap(\.self))
@@ -79,14 +80,14 @@ private func runEvaluate(_ arguments: Arguments) throws -> ExitCode {
 /// bundled with it.
 private func epochs(_ arguments: Arguments) throws -> [EpochReport] {
     if let path = try epochsPath(arguments) { return try EpochReport.read(path) }
-    guard try Recognizer.chosenPath(by: arguments) == nil else { return [] }
+    guard try Settings.chosen(by: arguments).model == nil else { return [] }
     return try EpochReport.read(Recognizer.bundledEpochs, path: "the bundled log")
 }
 
 /// Where they are; nil where there are none, or nobody asks for them.
 private func epochsPath(_ arguments: Arguments) throws -> String? {
     if let path = arguments["--epochs"] { return path }
-    guard arguments["--report"] != nil, let model = try Recognizer.chosenPath(by: arguments) else {
+    guard arguments["--report"] != nil, let model = try Settings.chosen(by: arguments).model else {
         return nil
     }
     let path = WholeFile.folder(of: model) + "/epochs.jsonl"

@@ -1,3 +1,4 @@
+import DigitPadApp
 import NeuralNetwork
 import Recognition
 import Training
@@ -44,7 +45,7 @@ private func runExport(_ arguments: Arguments) throws -> ExitCode {
     let format = try arguments.required("--format")
     let recognizer = try Recognizer.chosen(by: arguments)
     let file = try ExportFile(
-        path, sparing: [try Recognizer.chosenPath(by: arguments)].compactMap(\.self))
+        path, sparing: [try Settings.chosen(by: arguments).model].compactMap(\.self))
     try file.append(
         format == "onnx"
             ? recognizer.network.onnxModel(
