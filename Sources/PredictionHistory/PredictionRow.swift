@@ -99,7 +99,11 @@ private func strokesOnGrid(_ strokes: [Stroke]) -> [Stroke]? {
 private func isProbability(_ value: Double) -> Bool { (0...1).contains(value) }
 
 extension SQLValue {
-    fileprivate var probability: Double? { real.flatMap { isProbability($0) ? $0 : nil } }
+    fileprivate var probability: Double? {
+        // JSON writes 1.0 as 1.
+        let number = real ?? integer.map(Double.init)
+        return number.flatMap { isProbability($0) ? $0 : nil }
+    }
 }
 
 /// Turns a missing or wrong value into an error that names the row.

@@ -66,6 +66,35 @@ package final class PredictionStore {
         return PredictionRecord(id: id, entry: entry)
     }
 
+    /// Takes in entries of another history under new ids, all or none of them.
+    ///
+    /// One that is there already, from the same moment with the same strokes, stays as it is, but for a
+    /// label where it has none.
+    ///
+    /// - Throws: as `insert`.
+    package func merge(_ entries: [PredictionEntry]) throws -> MergeCounts {
+        try writingTransaction {
+            var counts = MergeCounts()
+            for entry in entries {
+                let row = try entry.row(id: nil)
+                let known = try connection.rows(
+                    "SELECT id, true_kind FROM predictions WHERE timestamp = ? AND strokes = ?",
+                    [.text(entry.timestamp.description), .text(JSONText.encode(entry.strokes))])
+                guard let twin = known.first else {
+                    try connection.rows(Self.insertion, row)
+                    counts.added += 1
+                    continue
+                }
+                counts.known += 1
+                if let label = entry.trueLabel, twin[1] == .null {
+                    try write(label, intoRow: twin[0])
+                    counts.labelled += 1
+                }
+            }
+            return counts
+        }
+    }
+
     /// Puts a record back under the id that it had.
     ///
     /// - Throws: as `insert`; also `refusedValue` where the id is in use.
@@ -102,10 +131,14 @@ package final class PredictionStore {
     package func setTrueLabel(_ label: TrueLabel?, of id: Int64) throws {
         try writingTransaction {
             _ = try record(id)
-            try connection.rows(
-                "UPDATE predictions SET true_label = ?, true_kind = ? WHERE id = ?",
-                [SQLValue(label?.digit), SQLValue(label?.kind), .integer(id)])
+            try write(label, intoRow: .integer(id))
         }
+    }
+
+    private func write(_ label: TrueLabel?, intoRow id: SQLValue) throws {
+        try connection.rows(
+            "UPDATE predictions SET true_label = ?, true_kind = ? WHERE id = ?",
+            [SQLValue(label?.digit), SQLValue(label?.kind), id])
     }
 
     private func writingTransaction<Result>(_ body: () throws -> Result) throws -> Result {
@@ -234,6 +267,23 @@ package final class PredictionStore {
         INSERT INTO predictions (\(columns))
         VALUES (\(PredictionRow.columns.map { _ in "?" }.joined(separator: ", "))) RETURNING id
         """
+}
+
+/// What became of entries that were taken in.
+package struct MergeCounts: Equatable, Sendable {
+    package var added = 0
+    /// There already.
+    package var known = 0
+    /// Those of the known that have a label only now.
+    package var labelled = 0
+
+    package init() {}
+
+    package static func += (sum: inout MergeCounts, more: MergeCounts) {
+        sum.added += more.added
+        sum.known += more.known
+        sum.labelled += more.labelled
+    }
 }
 
 /// A stretch of the history.

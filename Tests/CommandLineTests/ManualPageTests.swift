@@ -17,7 +17,8 @@ import Testing
         "completions",
         "evaluate", "model info",
         "model export", "history list",
-        "history show", "history label", "history delete", "history export", "history stats",
+        "history show", "history label", "history delete", "history export", "history import",
+        "history stats",
     ])
     func everyOptionOfTheHelpIsExplained(command: String) throws {
         let help = try Program.run(command.split(separator: " ").map(String.init) + ["--help"])

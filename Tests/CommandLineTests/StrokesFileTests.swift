@@ -93,7 +93,7 @@ import TestSupport
         #expect(among.ending == .exit(1))
         #expect(
             among.errors
-                == "digitpad: \(picture) is a picture: --strokes reads drawings as JSON Lines\n")
+                == "digitpad: \(picture) is a picture: drawings are JSON Lines here\n")
         let strokes = try strokesFile("one.jsonl", #"{"strokes":\#(oneInCells)}"#)
         let alone = try Program.run(["classify", strokes])
         #expect(alone.ending == .exit(1))

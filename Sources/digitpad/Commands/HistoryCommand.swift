@@ -8,7 +8,7 @@ extension Command {
     static var history: Command {
         Command(
             name: "history",
-            summary: "List, show, label, delete, export or count the saved drawings.",
+            summary: "List, show, label, delete, export, import or count the saved drawings.",
             subcommands: [
                 Command(
                     name: "list", summary: "List the drawings, newest first.",
@@ -34,7 +34,15 @@ extension Command {
                         Option(
                             name: "--format", value: "FORMAT", choices: ["csv", "jsonl"],
                             help: "csv or jsonl"),
-                    ] + filters, run: runExport),
+                    ] + filters, run: exportHistory),
+                Command(
+                    name: "import", summary: "Take in the drawings of an exported file.",
+                    operands: "FILE",
+                    discussion: """
+                        FILE is JSON Lines, as export writes them; - is standard input. The drawings get new
+                        ids; those that are there already are passed over, but for a label that is missing.
+                        """,
+                    options: [.database], run: importHistory),
                 Command(
                     name: "stats", summary: "Count the drawings and how they were seen.",
                     options: [.database, .json], run: runStats),
@@ -60,7 +68,7 @@ extension Command {
 
 extension HistoryFilter {
     /// What `--wrong`, `--label` and `--seen` ask for together.
-    fileprivate init(_ arguments: Arguments) throws(UsageError) {
+    init(_ arguments: Arguments) throws(UsageError) {
         self.init()
         if let text = arguments["--seen"] { answer = try trueLabel(text, for: "--seen") }
         if let text = arguments["--label"] {
@@ -103,17 +111,6 @@ private func runList(_ arguments: Arguments) throws -> ExitCode {
     }
     if isEmpty, unreadable.isEmpty { try complainOfNothing(in: store, arguments) }
     return report(unreadable)
-}
-
-/// Says why nothing is listed or exported; where there is no history, that was said.
-private func complainOfNothing(in store: PredictionStore, _ arguments: Arguments) throws {
-    let path = try PredictionStore.chosenPath(by: arguments)
-    let count = try store.count()
-    if count > 0 {
-        complain("of \(count) saved, no drawing is of that kind")
-    } else if access(path, F_OK) == 0 {
-        complain("there are no drawings in \(path)")
-    }
 }
 
 private func runShow(_ arguments: Arguments) throws -> ExitCode {
@@ -170,30 +167,6 @@ private func runDelete(_ arguments: Arguments) throws -> ExitCode {
     return code
 }
 
-private func runExport(_ arguments: Arguments) throws -> ExitCode {
-    let path = try arguments.operands(named: "FILE")[0]
-    let format = try arguments.required("--format")
-    let filter = try HistoryFilter(arguments)
-    let database = try PredictionStore.chosenPath(by: arguments)
-    guard access(database, F_OK) == 0 || errno != ENOENT else {
-        throw Failure(description: "there is no history at \(database) to export")
-    }
-    let store = try PredictionStore(path: database)
-    // As private as the history itself.
-    let file = try ExportFile(
-        path, sparing: [database], mode: 0o600)
-    if format == "csv" { try file.append(HistoryExport.csvHeader) }
-    var isEmpty = true
-    let unreadable = try store.forEach(matching: filter) { record in
-        isEmpty = false
-        try file.append(
-            format == "csv" ? HistoryExport.csvLine(record) : HistoryExport.jsonLine(record))
-    }
-    try file.finish()
-    if isEmpty, unreadable.isEmpty { try complainOfNothing(in: store, arguments) }
-    return report(unreadable)
-}
-
 private func runStats(_ arguments: Arguments) throws -> ExitCode {
     _ = try arguments.operands()
     let statistics = try store(arguments).statistics()
@@ -219,12 +192,6 @@ private func runStats(_ arguments: Arguments) throws -> ExitCode {
             name.alignedLeft(in: 11) + columns.map { $0.alignedRight(in: 10) }.joined())
     }
     return .done
-}
-
-/// Names the rows that could not be read; the others were answered all the same.
-private func report(_ unreadable: [UnreadableRecord]) -> ExitCode {
-    for record in unreadable { complain("\(record)") }
-    return unreadable.isEmpty ? .done : .failed
 }
 
 private func json(_ record: PredictionRecord) throws -> String {
