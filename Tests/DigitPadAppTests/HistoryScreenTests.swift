@@ -308,6 +308,24 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
+    /// The key that closes them does nothing else.
+    @Test func statisticsAreShownUntilAKeyIsPressed() throws {
+        var scenario = try Scenario.history(of: 3, labels: "717")
+        scenario.press("s")
+        let text = view(scenario.state).text
+        #expect(text.contains("3 drawings, 3 labelled"))
+        #expect(text.contains("2 seen right: 66.7 %"))
+        scenario.press("d")
+        #expect(try scenario.saved.count == 3)
+        #expect(view(scenario.state).text.contains("History  drawings  1 of 3"))
+        scenario.press("s<esc>")
+        #expect(view(scenario.state).text.contains("History  drawings  1 of 3"))
+        scenario.storeFailure = "the history is locked"
+        scenario.press("s")
+        #expect(scenario.message == "the history is locked")
+        #expect(view(scenario.state).text.contains("History  drawings  1 of 3"))
+    }
+
     @Test func repaintsSuspendsHelpsAndQuits() throws {
         var scenario = try Scenario.history(of: 1)
         scenario.press("<c-l><c-z>?")

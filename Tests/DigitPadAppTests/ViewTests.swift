@@ -305,6 +305,14 @@ import Testing
         try expectSnapshot(view(scenario.state), "history-80x24-open")
     }
 
+    @Test func howManyOfEachDigitWereSeenRight() throws {
+        var scenario = try Scenario.history(of: 12, labels: "7717n3c")
+        scenario.press("s")
+        try expectSnapshot(view(scenario.state), "statistics-80x24")
+        scenario.happen(.windowResized(WindowSize(width: 30, height: 28)))
+        try expectSnapshot(view(scenario.state), "statistics-30x28")
+    }
+
     @Test func anEmptyHistory() throws {
         var scenario = try Scenario(width: smallest.width, height: smallest.height)
         scenario.press("<tab>")

@@ -114,7 +114,8 @@ extension HintBar<HistoryCommand> {
                     (.toggleOpen, "large"), (nil, "0-9 relabel"),
                     (.relabelAsNotADigit, "not a digit"), (.removeLabel, "no label"),
                     (.delete, "delete"), (.undo, "undo"), (.play, "play"),
-                    (.toggleWrongOnly, "wrong"), (.filterByLabel, "by label"), toDrawing,
+                    (.toggleWrongOnly, "wrong"), (.filterByLabel, "by label"),
+                    (.showStatistics, "statistics"), toDrawing,
                     quit, help,
                 ],
                 [

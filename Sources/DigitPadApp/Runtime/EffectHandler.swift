@@ -89,6 +89,8 @@ package final class EffectHandler {
                         reason: "The history no longer holds drawing #\(id)", change)
                 }
             }
+        case .countHistory:
+            return browsing { .historyCounted(try $0.statistics()) }
         case .exit:
             // The history is closed now: a signal that ends the program leaves no time for it.
             store = .failure(Failure(reason: "the program has ended"))

@@ -53,6 +53,8 @@ package enum HistoryCommand: Equatable, Sendable {
     case toggleWrongOnly
     /// Shows only the drawings with the label of the selected one, or with any.
     case filterByLabel
+    /// Shows how many drawings there are and how they were seen.
+    case showStatistics
     case showDrawing
     case app(AppCommand)
 }
@@ -260,6 +262,9 @@ extension KeyBinding where Command == HistoryCommand {
             KeyBinding(
                 name: "f", help: "only those with one label, or all",
                 commands: [(.character("f"), .filterByLabel)]),
+            KeyBinding(
+                name: "s", help: "how many, and how many seen right",
+                commands: [(.character("s"), .showStatistics)]),
             KeyBinding(name: "Esc", help: "back", commands: [(.escape, .back)]),
             KeyBinding(name: "Tab", help: "to the drawing", commands: [(.tab, .showDrawing)]),
         ]

@@ -34,6 +34,7 @@ package enum AppEvent: Equatable, Sendable {
     case historyChanged(HistoryStep, Change)
     /// The drawing to be changed is no longer in the history.
     case historyStepImpossible(reason: String, Change)
+    case historyCounted(HistoryStatistics)
     case historyFailed(reason: String)
 
     /// Whether a change was made, taken back or made again.

@@ -18,11 +18,18 @@ package struct AppState: Equatable, Sendable {
         case reasons
     }
 
+    /// Something to read over a whole screen.
+    enum Overlay: Equatable, Sendable {
+        /// The keys of the screen, page by page from 0.
+        case help(page: Int)
+        case statistics(HistoryStatistics)
+    }
+
     package var screen = Screen.drawing
     package var drawing = DrawingState()
     package var history = HistoryState()
-    /// The page of the help that is shown, from 0; nil while none is.
-    package var helpPage: Int?
+    /// What covers the screen until a key is pressed; nil for nothing.
+    var overlay: Overlay?
     /// What the drawing screen shows beside the bars; nil for nothing.
     package var inset: Inset?
     /// Whether the cursor's column and row are drawn through the whole grid.
@@ -46,6 +53,12 @@ package struct AppState: Equatable, Sendable {
     package let clock: Timestamp.Clock
     /// Whether commands come as words and answers go as sentences, with no screen to see.
     let isLinear: Bool
+
+    /// The page of the help that is shown, from 0; nil while none is.
+    package var helpPage: Int? {
+        guard case .help(let page) = overlay else { return nil }
+        return page
+    }
 
     /// Whether there is ink on the grid that no save has taken away.
     var leavesInkBehind: Bool { !drawing.canvas.isBlank }

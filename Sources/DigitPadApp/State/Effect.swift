@@ -16,6 +16,7 @@ package enum Effect: Equatable, Sendable {
     /// Loads what passes a filter, from the page on which a drawing is or would be.
     case filterHistory(HistoryFilter, around: PredictionRecord?, limit: Int)
     case changeHistory(HistoryStep, AppEvent.Change)
+    case countHistory
 
     case setMouse(on: Bool)
     case repaint

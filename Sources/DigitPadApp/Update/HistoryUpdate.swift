@@ -59,6 +59,8 @@ private func perform(_ command: HistoryCommand, _ state: inout AppState) -> [Eff
         return showDrawings(passing: filter, &state)
     case .filterByLabel:
         return filterByLabel(&state)
+    case .showStatistics:
+        return [.countHistory]
     case .app(let command):
         return perform(command, &state)
     }
@@ -170,6 +172,9 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         }
         state.message = .problem(reason)
         return reloadHistory(state)
+    case .historyCounted(let statistics):
+        state.overlay = .statistics(statistics)
+        return []
     case .historyFailed(let reason):
         if state.history.total == 0 { state.history.isUnread = true }
         state.message = .problem(reason)

@@ -8,7 +8,9 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
     switch event {
     case .windowResized(let size):
         state.window = size
-        state.helpPage = state.helpPage.map { min($0, HelpLayout(state).lastPage) }
+        if let page = state.helpPage {
+            state.overlay = .help(page: min(page, HelpLayout(state).lastPage))
+        }
         return state.screen == .history ? reloadHistory(state) : []
     case .endRequested(let reason):
         // Whoever asks from outside cannot be asked whether the drawing may be lost; and what was said
@@ -25,9 +27,9 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
         guard state.playback == nil else {
             return event == .mouseReleased ? stopPlaying(&state) : []
         }
-        guard state.helpPage == nil else {
+        guard state.overlay == nil else {
             // The release turns the page, and not the press: the click's own motion would draw.
-            if event == .mouseReleased { turnHelpPage(&state) }
+            if event == .mouseReleased { turnPage(&state) }
             return []
         }
         switch state.screen {
@@ -36,7 +38,8 @@ package func update(_ state: inout AppState, _ event: AppEvent) -> [Effect] {
         }
     case .recognized, .drawingSaved, .saveUndone, .saveRedone, .savingFailed, .undoingSaveFailed:
         return answerDrawing(event, &state)
-    case .historyLoaded, .historyFiltered, .historyChanged, .historyStepImpossible, .historyFailed:
+    case .historyLoaded, .historyFiltered, .historyChanged, .historyStepImpossible,
+        .historyCounted, .historyFailed:
         return answerHistory(event, &state)
     }
 }
@@ -58,12 +61,12 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
         let effects = stopPlaying(&state)
         guard isHarmless, app != .quit else { return effects }
     }
-    if state.helpPage != nil {
+    if state.overlay != nil {
         guard isHarmless, app != .quit else {
-            if app == .quit || key == .escape { state.helpPage = nil } else { turnHelpPage(&state) }
+            if app == .quit || key == .escape { state.overlay = nil } else { turnPage(&state) }
             return []
         }
-        state.helpPage = nil
+        state.overlay = nil
     }
     // Nothing of the drawing is visible in a window that is too small.
     guard isHarmless || drawingLayout(state) != nil else { return [] }
@@ -77,7 +80,7 @@ private func press(_ key: Key, _ state: inout AppState) -> [Effect] {
 func perform(_ command: AppCommand, _ state: inout AppState) -> [Effect] {
     switch command {
     case .showHelp:
-        state.helpPage = 0
+        state.overlay = .help(page: 0)
         return []
     case .repaint:
         return [.repaint]
@@ -91,10 +94,13 @@ func perform(_ command: AppCommand, _ state: inout AppState) -> [Effect] {
     }
 }
 
-/// Shows the next page of the help, or none after the last.
-private func turnHelpPage(_ state: inout AppState) {
-    guard let page = state.helpPage else { return }
-    state.helpPage = page < HelpLayout(state).lastPage ? page + 1 : nil
+/// Shows the next page of what covers the screen, or the screen after the last.
+private func turnPage(_ state: inout AppState) {
+    if let page = state.helpPage, page < HelpLayout(state).lastPage {
+        state.overlay = .help(page: page + 1)
+    } else {
+        state.overlay = nil
+    }
 }
 
 /// Shows the whole drawing again, or ends the demonstration.

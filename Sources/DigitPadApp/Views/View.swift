@@ -3,7 +3,11 @@ import Terminal
 /// The screen that shows a state: a pure function, so that a test can compare whole screens.
 package func view(_ state: AppState) -> Frame {
     guard let layout = drawingLayout(state) else { return tooSmallView(state) }
-    if let page = state.helpPage { return helpView(state, page: page) }
+    switch state.overlay {
+    case .help(let page): return helpView(state, page: page)
+    case .statistics(let statistics): return statisticsView(statistics, state)
+    case nil: break
+    }
     switch state.screen {
     case .drawing: return drawingView(state, layout)
     case .history: return historyView(state)

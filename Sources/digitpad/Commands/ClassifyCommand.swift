@@ -47,7 +47,7 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
         id: JSONValue, name: String, blank: String, _ read: () throws -> ModelInput?
     ) throws {
         guard let input = readable(read) else { return }
-        let answer = Answer(
+        let answer = Classification(
             id: id, prediction: input.map(recognizer.prediction), model: recognizer.model,
             input: arguments.has("--inputs") ? input?.pixels : nil)
         if arguments.has("--json") {
@@ -92,7 +92,7 @@ extension JSONValue {
 }
 
 /// What is said of one drawing; the keys of the JSON form are part of the program's interface.
-private struct Answer: Encodable {
+private struct Classification: Encodable {
     let id: JSONValue
     /// Nil for a blank drawing.
     let prediction: Prediction?

@@ -1,5 +1,6 @@
 import Glibc
 import PredictionHistory
+import Recognition
 
 // The part of `history` that carries drawings out of the history and into it.
 
@@ -66,7 +67,7 @@ func importHistory(_ arguments: Arguments) throws -> ExitCode {
 private func words(_ counts: MergeCounts) -> String {
     let known = counts.known > 0 ? ", \(counts.known) were there already" : ""
     let labelled = counts.labelled > 0 ? ", \(counts.labelled) of these have a label now" : ""
-    return "\(counts.added) drawings taken in\(known)\(labelled)"
+    return "\(counted(counts.added, "drawing")) taken in\(known)\(labelled)"
 }
 
 /// Says why nothing is listed or exported; where there is no history, that was said.
