@@ -28,8 +28,18 @@ extension Luminance {
     /// The picture as ink on an empty ground; nil where nothing can be told from the ground, in even light
     /// either.
     var ink: GreyImage? {
-        let picture = withoutFrame
-        return (picture.inkInEvenLight ?? picture.inEvenLight?.inkInEvenLight)?.withoutSpecks
+        let picture = withoutFrame.withoutBands
+        guard let asItIs = picture.inkInEvenLight else {
+            return picture.inEvenLight?.inkInEvenLight?.withoutSpecks
+        }
+        guard asItIs.edgeCovered > 0.1 else { return asItIs.withoutSpecks }
+        // What covers the edge is light or shadow, if it can be taken off the picture; else it is ink, as
+        // of a digit that was cut out closely.
+        let inBetterLight = [
+            { picture.withoutShadows?.inkInEvenLight }, { picture.inEvenLight?.inkInEvenLight },
+            { picture.negative.withoutShadows?.inkInEvenLight },
+        ].lazy.compactMap { $0() }.first { $0.edgeCovered <= 0.02 }
+        return (inBetterLight ?? asItIs).withoutSpecks
     }
 
     /// The same of a picture in even light.
@@ -73,6 +83,14 @@ extension Luminance {
         // Six times the median deviation is four standard deviations of normal noise, which still
         // leaves specks in a picture of a million pixels; a quarter of the contrast leaves none.
         return max(6 * deviations.percentile(50), contrast / 4)
+    }
+}
+
+extension GreyImage {
+    /// The share of the picture's edge on which something is drawn, 0…1.
+    fileprivate var edgeCovered: Double {
+        let edge = Luminance(width: width, height: height, pixels: pixels).ring(at: 0)
+        return Double(edge.count { $0 > 0 }) / Double(edge.count)
     }
 }
 

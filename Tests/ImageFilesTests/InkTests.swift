@@ -90,6 +90,48 @@ private func isStroke(_ x: Int, _ y: Int) -> Bool {
         #expect(try ink(width: 64, height: 64, eight).width == 64)
     }
 
+    /// The table beside a sheet, or the scanner's lid, at each side of dark ink on light and of light on dark.
+    @Test(arguments: 0..<4, [false, true])
+    func aBandAlongAnEdgeIsNoInk(side: Int, isLightOnDark: Bool) throws {
+        var banded = large { x, y in [x, y, 63 - x, 63 - y][side] < 5 ? 20 : nil }
+        if isLightOnDark { banded = banded.map { 255 - $0 } }
+        let found = try ink(width: 64, height: 64, banded)
+        #expect(found.pixels.count { $0 == 255 } == 8 * 31)
+        #expect(found.pixels.count { $0 > 0 } == 8 * 31)
+    }
+
+    /// Cut out exactly, its bar goes along the whole upper edge; and a 1 may be nothing but its edge.
+    @Test func theBarOfASevenIsNoBand() throws {
+        func count(_ isInk: (_ x: Int, _ y: Int) -> Bool) throws -> (drawn: Int, found: Int) {
+            let pixels = (0..<64 * 64).map { isInk($0 % 64, $0 / 64) ? UInt8(0) : 255 }
+            return (
+                pixels.count { $0 == 0 },
+                try ink(width: 64, height: 64, pixels).pixels.count { $0 > 0 }
+            )
+        }
+        let seven = try count { x, y in y < 5 || abs(x + y / 2 - 58) < 5 }
+        #expect(seven.found == seven.drawn)
+        let one = try count { x, _ in x < 5 }
+        #expect(one.found == one.drawn)
+    }
+
+    /// With a sharp edge, weaker than the ink and stronger, over a part of the drawing or beside it.
+    @Test(arguments: [0.7, 0.35], [24, 32, 44])
+    func aShadowIsNoInk(strength: Double, column: Int) throws {
+        let photograph = (0..<64 * 64).map { index -> UInt8 in
+            let (x, y) = (index % 64, index / 64)
+            let isInk = (28...35).contains(x) && (15...45).contains(y)
+            let paper = x + y / 8 > column ? 230 * strength : 230
+            return UInt8((isInk ? 0.25 : 1) * paper) + UInt8(grain(x, y, depth: 2) + 2)
+        }
+        let found = try ink(width: 64, height: 64, photograph)
+        for (index, value) in found.pixels.enumerated() {
+            let (x, y) = (index % 64, index / 64)
+            let isInk = (28...35).contains(x) && (15...45).contains(y)
+            #expect((value > 0) == isInk, "\(x), \(y) is \(value)")
+        }
+    }
+
     @Test func paleInkOnEvenGroundIsStretched() throws {
         let pale = picture { x, y in isStroke(x, y) ? 150 : x == 8 && y == 10 ? 175 : 200 }
         let result = try ink(width: 20, height: 20, pale)
