@@ -86,8 +86,12 @@ private func drawCard(
         as: .halfBlocks, state.look)
     let seen = record.predictedDigit.map(String.init) ?? "none"
     let share = percent(record.entry.answerProbability, decimals: 0)
+    let caption = "\(seen) \(share) \(verdict(record))"
+    // The mark of a wrong answer is not to be cut off.
     drawCaption(
-        "\(seen) \(share) \(verdict(record))", in: card, isSelected: isSelected, &frame)
+        caption.count < captionWidth
+            ? caption : caption.replacing(" %", with: "%").replacing(" !", with: "!"),
+        in: card, isSelected: isSelected, &frame)
     // Month, day and time of day: what tells recent drawings apart.
     let (date, time) = record.timestamp.dateAndTime(on: state.clock)
     let day = date.dropFirst(5)
@@ -99,11 +103,14 @@ private func drawCard(
     frame.write(" " + text, column: card.column, row: card.row + 8)
 }
 
+/// Of a card, with the sign of the selected one.
+private let captionWidth = 15
+
 private func drawCaption(
     _ text: String, in card: Rectangle, isSelected: Bool, _ frame: inout Frame
 ) {
     frame.write(
-        pad((isSelected ? ">" : " ") + text, 15), column: card.column, row: card.row + 7,
+        pad((isSelected ? ">" : " ") + text, captionWidth), column: card.column, row: card.row + 7,
         style: isSelected ? Style(reverse: true) : .plain)
 }
 
