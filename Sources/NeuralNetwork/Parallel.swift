@@ -78,6 +78,7 @@ package enum Parallel {
         _ add: (_ worker: Int, _ range: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
     ) -> [Float] {
         let sums = Workspace(zeros: ranges.count * count)
+        defer { withExtendedLifetime(sums) {} }
         forEach(chunks: ranges.count, workers: workers) { worker, chunk in
             add(worker, ranges[chunk], sums.start + chunk * count)
         }

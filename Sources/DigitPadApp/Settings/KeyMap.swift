@@ -125,6 +125,15 @@ package enum KeyMapError: Error, Equatable, CustomStringConvertible {
     case noKey(action: String)
     case conflict(key: String, action: String, other: String)
 
+    /// The one whose keys are wrong.
+    var action: String {
+        switch self {
+        case .unknownAction(let action), .unknownKey(_, let action), .noKey(let action),
+            .conflict(_, let action, _):
+            action
+        }
+    }
+
     /// A sentence without its place.
     package var description: String {
         switch self {

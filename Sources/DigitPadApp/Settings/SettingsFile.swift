@@ -38,13 +38,6 @@ extension Settings {
                 if table == Self.keysTable {
                     changes.append((key, value))
                     lines[key] = index + 1
-                    // One by one, so that an error is that of its line.
-                    do throws(KeyMapError) {
-                        keys = try KeyMap(changes: changes)
-                    } catch {
-                        if case .conflict = error { break }
-                        throw fail(error.description)
-                    }
                 } else {
                     try set(key, value, fail)
                 }
@@ -56,9 +49,7 @@ extension Settings {
         do throws(KeyMapError) {
             keys = try KeyMap(changes: changes)
         } catch {
-            var line: Int?
-            if case .conflict(_, let action, _) = error { line = lines[action] }
-            throw SettingsFileError(line: line, reason: error.description)
+            throw SettingsFileError(line: lines[error.action], reason: error.description)
         }
     }
 
