@@ -129,6 +129,10 @@ void digitpad_team_free(struct digitpad_team *team) {
     free(team);
 }
 
+bool digitpad_team_is_awake(const struct digitpad_team *team) {
+    return atomic_load(&team->sleepers) == 0;
+}
+
 long digitpad_team_size(const struct digitpad_team *team) {
     return team ? 1 + team->helpers : 1;
 }

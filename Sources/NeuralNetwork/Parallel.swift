@@ -47,8 +47,13 @@ package enum Parallel {
 
     /// Calls `body` with a team of so many threads, the caller among them, for work that is shared out
     /// in C; with nil where one has to do, or while somebody else has the team.
-    static func withTeam<Result>(of size: Int, _ body: (OpaquePointer?) -> Result) -> Result {
-        let team = size > 1 ? Team.claim(size: size) : nil
+    ///
+    /// - Parameter isBrief: whether it takes less time than sleeping threads take to wake. Then they are
+    ///   woken only where other such work came just before, and more is likely to follow.
+    static func withTeam<Result>(
+        of size: Int, isBrief: Bool = false, _ body: (OpaquePointer?) -> Result
+    ) -> Result {
+        let team = size > 1 ? Team.claim(size: size, isBrief: isBrief) : nil
         defer { if team != nil { Team.release() } }
         return body(team)
     }
@@ -96,12 +101,13 @@ package enum Parallel {
 /// The threads that help whoever has claimed them.
 private enum Team {
     private static let isFree = Atomic<Bool>(true)
-    // Only whoever has claimed them reads or changes these two.
+    // Only whoever has claimed them reads or changes these.
     nonisolated(unsafe) private static var team: OpaquePointer?
     nonisolated(unsafe) private static var wantedSize = 1
+    nonisolated(unsafe) private static var lastBriefWork: ContinuousClock.Instant?
 
     /// At most so many threads with the caller; nil while somebody else has them, or where none can be had.
-    static func claim(size: Int) -> OpaquePointer? {
+    static func claim(size: Int, isBrief: Bool) -> OpaquePointer? {
         guard
             isFree.compareExchange(expected: true, desired: false, ordering: .acquiring).exchanged
         else { return nil }
@@ -111,9 +117,16 @@ private enum Team {
             wantedSize = size
         }
         // Read before the release: afterwards it is somebody else's.
-        let claimed = team
+        let claimed = team.flatMap { !isBrief || isWorthWaking($0) ? $0 : nil }
         if claimed == nil { release() }
         return claimed
+    }
+
+    private static func isWorthWaking(_ team: OpaquePointer) -> Bool {
+        let now = ContinuousClock.now
+        defer { lastBriefWork = now }
+        guard !digitpad_team_is_awake(team), let lastBriefWork else { return true }
+        return now - lastBriefWork < .milliseconds(1)
     }
 
     static func release() {

@@ -6,6 +6,8 @@
 #ifndef DIGITPAD_TEAM_H
 #define DIGITPAD_TEAM_H
 
+#include <stdbool.h>
+
 struct digitpad_team;
 
 /// How many cores this process may use.
@@ -16,6 +18,9 @@ struct digitpad_team *digitpad_team_create(long helpers);
 
 /// Ends the helpers; null is no team.
 void digitpad_team_free(struct digitpad_team *team);
+
+/// Whether no helper has to be woken for the next work.
+bool digitpad_team_is_awake(const struct digitpad_team *team);
 
 /// How many threads it has, with the caller; 1 without a team.
 long digitpad_team_size(const struct digitpad_team *team);

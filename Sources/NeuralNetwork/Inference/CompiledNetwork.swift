@@ -132,14 +132,18 @@ package final class CompiledNetwork: Inference {
         _ logits: UnsafeMutablePointer<Float>, of batch: Tensor, _ range: Range<Int>
     ) {
         let images = range.count
+        let groups = (images + groupSize - 1) / groupSize
         prepareLinearMemory(images: images)
-        writeFeatures(of: batch, range)
         var (values, stride) = (linearMemory.values[0].start, featureCount)
-        Parallel.withTeam(of: images == 1 ? Parallel.threadCount : 1) { team in
+        // To share out a single group would take memory for nothing.
+        Parallel.withTeam(
+            of: groups == 1 ? Parallel.threadCount : 1, isBrief: images == 1
+        ) { team in
+            writeFeatures(of: batch, range, groups: groups, sharedBy: team)
             for (linear, outputs) in zip(linears, linearMemory.values.dropFirst()) {
                 linear.write(
                     outputs.start, of: values, stride: stride, images: images, loops,
-                    sharedBy: team)
+                    sharedBy: images == 1 ? team : nil)
                 (values, stride) = (outputs.start, linear.paddedCount)
             }
         }
@@ -150,30 +154,28 @@ package final class CompiledNetwork: Inference {
     }
 
     /// Writes what the linear layers see of some images, [images, features].
-    private func writeFeatures(of batch: Tensor, _ range: Range<Int>) {
+    private func writeFeatures(
+        of batch: Tensor, _ range: Range<Int>, groups: Int, sharedBy team: OpaquePointer?
+    ) {
         let images = range.count
-        let groups = (images + groupSize - 1) / groupSize
         let workers = groups == 1 ? 1 : Parallel.threadCount
         prepareConvolutions(images: min(images, groupSize))
         prepareConvolutions(images: images % groupSize)
         let features = linearMemory.values[0].start
-        Parallel.withTeam(of: groups == 1 ? Parallel.threadCount : 1) { team in
-            prepareMemory(threads: workers, images: images, members: digitpad_team_size(team))
-            batch.values.withUnsafeBufferPointer { pixels in
-                guard let pixels = pixels.baseAddress else { return }
-                func convolve(worker: Int, group: Int) {
-                    let first = group * groupSize
-                    self.convolve(
-                        pixels + (range.lowerBound + first) * pixelCount,
-                        images: min(groupSize, images - first), in: memories[worker],
-                        to: features + first * featureCount, sharedBy: team)
-                }
-                // To share out a single group would take memory for nothing.
-                if groups == 1 {
-                    convolve(worker: 0, group: 0)
-                } else {
-                    Parallel.forEach(chunks: groups, workers: workers, convolve)
-                }
+        prepareMemory(threads: workers, images: images, members: digitpad_team_size(team))
+        batch.values.withUnsafeBufferPointer { pixels in
+            guard let pixels = pixels.baseAddress else { return }
+            func convolve(worker: Int, group: Int) {
+                let first = group * groupSize
+                self.convolve(
+                    pixels + (range.lowerBound + first) * pixelCount,
+                    images: min(groupSize, images - first), in: memories[worker],
+                    to: features + first * featureCount, sharedBy: team)
+            }
+            if groups == 1 {
+                convolve(worker: 0, group: 0)
+            } else {
+                Parallel.forEach(chunks: groups, workers: workers, convolve)
             }
         }
     }
