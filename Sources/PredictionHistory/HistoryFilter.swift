@@ -28,6 +28,13 @@ package struct HistoryFilter: Equatable, Hashable, Sendable {
     /// Every entry.
     package static let all = HistoryFilter()
 
+    /// Whether an entry meets the conditions, as ``condition`` says in SQL.
+    package func passes(_ entry: PredictionEntry) -> Bool {
+        let seen = entry.predictedDigit.map(TrueLabel.digit) ?? .notADigit
+        return (label == nil || label == Label(entry.trueLabel))
+            && (answer == nil || answer == seen) && (!isWrong || entry.isCorrect == false)
+    }
+
     /// The conditions as SQL, true where there is none, and the values of its parameters.
     var condition: (sql: String, values: [SQLValue]) {
         var conditions: [String] = []

@@ -210,6 +210,8 @@ package final class PredictionStore {
     /// - Parameters:
     ///   - offset: how many rows to pass over first.
     ///   - limit: how many rows to visit at most, those among them that cannot be read.
+    /// In a file that is damaged in places, what lies in sound ones, by id and without regard to `offset`.
+    ///
     /// - Returns: the rows that could not be read and were passed over.
     /// - Throws: `DatabaseError`, and what `body` throws.
     package func forEach(
@@ -217,13 +219,51 @@ package final class PredictionStore {
         offset: Int = 0, limit: Int = .max, _ body: (PredictionRecord) throws -> Void
     ) throws -> [UnreadableRecord] {
         var unreadable: [UnreadableRecord] = []
-        try forEachRow(matching: filter, order: order, offset: offset, limit: limit) { row in
+        var visited: Set<Int64> = []
+        func visit(_ row: HistoryPage.Row) throws {
             switch row {
-            case .success(let record): try body(record)
-            case .failure(let error): unreadable.append(error)
+            case .success(let record):
+                visited.insert(record.id)
+                try body(record)
+            case .failure(let error):
+                visited.insert(error.id)
+                unreadable.append(error)
+            }
+        }
+        do {
+            try forEachRow(
+                matching: filter, order: order, offset: offset, limit: limit, visit)
+        } catch let error as DatabaseError where error.kind == .damaged {
+            // What lies in sound parts of the file can be found by its id.
+            for id in try ids(in: order) where visited.count < limit && !visited.contains(id) {
+                guard let row = try rowOfDamagedFile(id) else { continue }
+                if case .success(let record) = row, !filter.passes(record.entry) { continue }
+                try visit(row)
             }
         }
         return unreadable
+    }
+
+    /// All ids that have been given, to drawings that are gone as well; those of the newest first or last.
+    ///
+    /// - Throws: `DatabaseError`.
+    private func ids(in order: HistoryOrder) throws -> [Int64] {
+        let last = try connection.integer(
+            "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'predictions'")
+        let ids = Array(1...max(1, min(last, 10_000_000)))
+        return order == .newestFirst ? ids.reversed() : ids
+    }
+
+    /// The row with an id in a file that is damaged somewhere; nil where there is none.
+    private func rowOfDamagedFile(_ id: Int64) throws -> HistoryPage.Row? {
+        do {
+            let rows = try connection.rows(Self.selection + " WHERE id = ?", [.integer(id)])
+            return rows.first.map { row in
+                Result { () throws(UnreadableRecord) in try PredictionRecord(row: row) }
+            }
+        } catch let error as DatabaseError where error.kind == .damaged {
+            return .failure(UnreadableRecord(id: id, reason: "its part of the file is damaged"))
+        }
     }
 
     private func forEachRow(

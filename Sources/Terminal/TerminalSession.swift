@@ -133,6 +133,13 @@ package final class TerminalSession {
         return events
     }
 
+    /// Forgets what was typed and not yet returned.
+    package func discardInput() {
+        tcflush(input, TCIFLUSH)
+        _ = decoder.flush()
+        escapeDeadline = nil
+    }
+
     private func eventsOfSignals() -> [TerminalEvent] {
         var events: [TerminalEvent] = []
         for number in signals.received() {

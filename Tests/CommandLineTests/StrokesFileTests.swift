@@ -97,7 +97,7 @@ import TestSupport
         let strokes = try strokesFile("one.jsonl", #"{"strokes":\#(oneInCells)}"#)
         let alone = try Program.run(["classify", strokes])
         #expect(alone.ending == .exit(1))
-        #expect(alone.errors.hasSuffix("; drawings as JSON Lines are read with --strokes\n"))
+        #expect(alone.errors.hasSuffix("where it holds drawings as JSON Lines, add --strokes\n"))
     }
 
     @Test func aMissingFileDoesNotHideTheOthers() throws {

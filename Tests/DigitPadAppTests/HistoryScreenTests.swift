@@ -308,6 +308,27 @@ import Testing
         #expect(scenario.canvas.isBlank)
     }
 
+    /// Who corrects a label twice means the same drawing.
+    @Test func aRelabelledDrawingStaysSelectedThoughTheFilterNoLongerLetsItPass() throws {
+        var scenario = try Scenario.history(of: 12, labels: "1")
+        scenario.press("wl7")
+        #expect(scenario.state.history.selection == 1)
+        #expect(scenario.state.history.selected?.trueLabel == .digit(7))
+        scenario.press("3")
+        #expect(try scenario.saved.map(\.trueLabel).filter { $0 != .digit(1) } == [.digit(3)])
+        scenario.press("7l7")
+        #expect(scenario.state.history.selection == 2)
+        // Two of the ten of this page are gone, and none of the next is passed over.
+        scenario.press("<pagedown>")
+        #expect(scenario.state.history.selected?.id == 1)
+        #expect(scenario.state.history.total == 10)
+        scenario.press("<home>")
+        #expect(scenario.state.history.page.records.map(\.id) == [12, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+        // Undo selects what it changed, which is not shown.
+        scenario.press("u")
+        #expect(scenario.state.history.selected?.id == 10)
+    }
+
     /// The key that closes them does nothing else.
     @Test func statisticsAreShownUntilAKeyIsPressed() throws {
         var scenario = try Scenario.history(of: 3, labels: "717")

@@ -4,6 +4,18 @@ import Terminal
 import Testing
 
 @Suite struct LeavingTests {
+    /// The second of two quick keys came before anybody could read what the first led to.
+    @Test func whatWasTypedBeforeTheWarningIsNotHeard() throws {
+        var scenario = try Scenario()
+        scenario.storeFailure = "the history is locked"
+        scenario.press("LLq")
+        #expect(scenario.discardCount == 1)
+        #expect(scenario.message.hasPrefix("Not saved; quit again to leave without it"))
+        scenario.press("q")
+        #expect(scenario.discardCount == 1)
+        #expect(scenario.orders == [.exit(.quit)])
+    }
+
     private let line = " lll "
 
     @Test(arguments: [("q", ExitReason.quit), ("<c-c>", .signal(.interrupt))])

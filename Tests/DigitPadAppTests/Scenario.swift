@@ -11,6 +11,8 @@ struct Scenario {
     private(set) var state: AppState
     /// The orders to the terminal and to the program, in order.
     private(set) var orders: [Effect] = []
+    /// How often what was typed ahead was to be forgotten.
+    private(set) var discardCount = 0
     /// What the network will see in the next drawings; nil is "not a digit".
     var digitSeen: Int? = 7
 
@@ -61,14 +63,17 @@ struct Scenario {
     private mutating func follow(_ effects: [Effect]) {
         let world = self
         var orders: [Effect] = []
+        var discards = 0
         _ = settle(effects, in: &state) { effect in
             switch effect {
             case .setMouse, .repaint, .suspend, .exit: orders.append(effect)
+            case .discardInput: discards += 1
             default: break
             }
             return world.answer(effect)
         }
         self.orders += orders
+        discardCount += discards
     }
 
     private func answer(_ effect: Effect) -> [AppEvent] {

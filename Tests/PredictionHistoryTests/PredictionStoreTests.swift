@@ -158,6 +158,8 @@ import Testing
         let records = try store.page(matching: filter, offset: 0, limit: 100).records
         #expect(records.map(\.id).sorted() == expected)
         #expect(try store.count(matching: filter) == expected.count)
+        let all = try store.page(offset: 0, limit: 100).records
+        #expect(all.filter { filter.passes($0.entry) } == records)
         if filter.isWrong { #expect(records.allSatisfy { $0.isCorrect == false }) }
         // Every drawing has its place, among those that pass and among all.
         for (place, record) in records.enumerated() {

@@ -95,7 +95,7 @@ package final class EffectHandler {
             // The history is closed now: a signal that ends the program leaves no time for it.
             store = .failure(Failure(reason: "the program has ended"))
             return []
-        case .setMouse, .repaint, .suspend:
+        case .discardInput, .setMouse, .repaint, .suspend:
             return []
         }
     }

@@ -9,6 +9,8 @@ package final class EventLoop {
     private let session: TerminalSession
     private let handler: EffectHandler
     private var state: AppState
+    /// Whether what is left of a burst of input is not to be heard.
+    private var discardsInput = false
 
     package init(
         session: TerminalSession, handler: EffectHandler, settings: Settings = Settings()
@@ -55,8 +57,10 @@ package final class EventLoop {
         let pause: Duration? = state.isMoving ? Self.tick : nil
         let events = session.events(within: pause)
         for event in events.isEmpty ? [.tick] : appEvents(from: events) {
+            if discardsInput, event.isInput { continue }
             if let exitReason = settle(update(&state, event)) { return exitReason }
         }
+        discardsInput = false
         show()
         return nil
     }
@@ -65,6 +69,9 @@ package final class EventLoop {
         DigitPadApp.settle(effects, in: &state) { effect in
             switch effect {
             case .setMouse(let isOn): session.setMouse(enabled: isOn)
+            case .discardInput:
+                session.discardInput()
+                discardsInput = true
             case .repaint: session.repaint()
             case .suspend: session.suspend()
             default: return handler.handle(effect)

@@ -11,8 +11,8 @@ extension Settings {
         var seen: Set<String> = []
         var changes: [(action: String, keys: String)] = []
         var lines: [String: Int] = [:]
-        // "\r\n" is one character, and a newline.
-        for (index, line) in text.split(
+        // "\r\n" is one character, and a newline; some editors begin a file with a mark of its encoding.
+        for (index, line) in text.drop(while: { $0 == "\u{FEFF}" }).split(
             omittingEmptySubsequences: false, whereSeparator: \.isNewline
         )
         .enumerated() {

@@ -37,6 +37,14 @@ package enum AppEvent: Equatable, Sendable {
     case historyCounted(HistoryStatistics)
     case historyFailed(reason: String)
 
+    /// Whether a person did it, with keys or mouse.
+    var isInput: Bool {
+        switch self {
+        case .keyPressed, .mousePressed, .mouseDragged, .mouseReleased, .wheelTurned: true
+        default: false
+        }
+    }
+
     /// Whether a change was made, taken back or made again.
     package enum Change: Equatable, Sendable {
         case done

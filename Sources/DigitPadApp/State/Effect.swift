@@ -18,6 +18,8 @@ package enum Effect: Equatable, Sendable {
     case changeHistory(HistoryStep, AppEvent.Change)
     case countHistory
 
+    /// Forgets what was typed before what is shown now.
+    case discardInput
     case setMouse(on: Bool)
     case repaint
     case suspend

@@ -19,6 +19,8 @@ package struct HistoryState: Equatable, Sendable {
     var selectedBefore: PredictionRecord?
     /// The hint on which the mouse's button went down and has stayed.
     var pressedButton: HistoryCommand?
+    /// The drawing that the next click on the hint deletes; nil where the next one asks.
+    var clickedToDelete: Int64?
     /// Whether the history could not be read, so that nobody knows what is in it.
     package var isUnread = false
     package var timeline = Timeline<HistoryStep>()
@@ -31,6 +33,21 @@ package struct HistoryState: Equatable, Sendable {
     /// Selects the newest drawing, which is not loaded yet; no filter is to hide it.
     mutating func selectNewest() {
         (filter, selection, offset, page) = (.all, 0, 0, HistoryPage())
+    }
+
+    /// Gives a loaded drawing its new label and selects it, also where the filter no longer lets it pass: the
+    /// next key is for it, too.
+    ///
+    /// - Returns: false where it is not loaded.
+    mutating func show(_ label: TrueLabel?, of record: PredictionRecord) -> Bool {
+        let loaded = page.rows.map { try? $0.get() }
+        guard let index = loaded.firstIndex(where: { $0?.id == record.id }),
+            var relabelled = loaded[index], relabelled.timestamp == record.timestamp
+        else { return false }
+        relabelled.entry.trueLabel = label
+        page.rows[index] = .success(relabelled)
+        selection = offset + index
+        return true
     }
 
     /// The selected row; nil while nothing is loaded or the list is empty.

@@ -141,7 +141,8 @@ private func failSaving(_ reason: String, _ state: inout AppState) -> [Effect] {
     guard state.mayLeaveUnsaved else {
         state.mayLeaveUnsaved = true
         state.message = .problem("Not saved; quit again to leave without it. \(reason)")
-        return []
+        // A key that was pressed twice has not answered this.
+        return [.discardInput]
     }
     state.message = .problem("The last drawing was not saved: \(reason)")
     return [.exit(leaving)]

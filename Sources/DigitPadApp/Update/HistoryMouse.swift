@@ -13,6 +13,7 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     case .mousePressed(let button, let position):
         state.history.pressedButton =
             button == .left ? HintBar(state).command(at: position.cell) : nil
+        if state.history.pressedButton != .delete { state.history.clickedToDelete = nil }
         guard button == .left, state.history.pressedButton == nil else { return [] }
         if state.history.isOpen {
             state.history.isOpen = false
@@ -36,6 +37,15 @@ func useMouseOnHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
     case .mouseReleased:
         guard let command = state.history.pressedButton else { return [] }
         state.history.pressedButton = nil
+        // The second of two quick clicks, of which the first opened the history, may have met it.
+        if command == .delete, let id = state.history.selected?.id,
+            state.history.clickedToDelete != id
+        {
+            state.message = .note(
+                "Another click deletes #\(id), as \(state.historyName(of: .delete)) does")
+            state.history.clickedToDelete = id
+            return []
+        }
         return order(command, &state)
     case .wheelTurned(let up):
         return order(.moveSelection(columns: 0, rows: up ? -1 : 1), &state)

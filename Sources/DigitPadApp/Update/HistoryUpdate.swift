@@ -7,6 +7,7 @@ import Terminal
 func order(_ command: HistoryCommand, _ state: inout AppState) -> [Effect] {
     // A message stays until then, so that nobody has to read against the clock.
     state.message = nil
+    state.history.clickedToDelete = nil
     if command.app?.leaves != true { state.mayLeaveUnsaved = false }
     return chooseLabel(by: command, &state) ?? perform(command, &state)
 }
@@ -99,8 +100,20 @@ func select(_ position: Int, _ state: inout AppState) -> [Effect] {
 
 private func moveSelection(to position: Int, _ state: inout AppState) -> [Effect] {
     guard state.history.total > 0 else { return [] }
-    state.history.selection = min(max(position, 0), state.history.total - 1)
-    return state.history.selectedRow == nil ? reloadHistory(state) : []
+    let position = min(max(position, 0), state.history.total - 1)
+    let loaded = state.history.offset..<state.history.offset + state.history.page.rows.count
+    guard !loaded.contains(position) else {
+        state.history.selection = position
+        return []
+    }
+    // Those that were given a label with which they do not pass are no longer before the next ones.
+    let gone = state.history.page.records.count { !state.history.filter.passes($0.entry) }
+    state.history.selection = position < loaded.lowerBound ? position : max(0, position - gone)
+    let limit = HistoryLayout(state.window).capacity
+    return [
+        .loadHistory(
+            state.history.filter, offset: state.history.selection / limit * limit, limit: limit)
+    ]
 }
 
 /// The selected drawing; where it cannot be read, nil and a message that says so.
@@ -157,11 +170,12 @@ func answerHistory(_ event: AppEvent, _ state: inout AppState) -> [Effect] {
         case .undone: state.history.timeline.didUndo(as: step)
         case .redone: state.history.timeline.didRedo(as: step)
         }
-        if case .relabel(let record, let label) = step {
-            state.drawing.timeline.relabelSave(
-                record, change == .undone ? record.trueLabel : label)
-        }
         state.message = .note(changeMessage(step, change, state))
+        if case .relabel(let record, let label) = step {
+            let label = change == .undone ? record.trueLabel : label
+            state.drawing.timeline.relabelSave(record, label)
+            if state.history.show(label, of: record) { return [] }
+        }
         // What an undo or redo changed is what the person looks for.
         return reloadHistory(state, around: change == .done ? nil : step.record)
     case .historyStepImpossible(let reason, let change):

@@ -116,7 +116,9 @@ private func predictionView(_ recognition: Reading, isNarrow: Bool) -> Predictio
 private func drawInvitation(in panel: Rectangle, _ state: AppState, _ frame: inout Frame) {
     let pen = state.name(of: .togglePen)
     let paragraphs = [
-        "Draw a digit from 0 to 9.",
+        state.drawing.brush.tool == .pen
+            ? "Draw a digit from 0 to 9."
+            : "You hold the eraser: \(state.name(of: .toggleTool)) takes the pen.",
         state.mouseIsOn ? "Mouse: hold the left button." : "The mouse is off.",
         "Keys: \(pen) puts the pen down, \(wordsForMovingKeys(state)) draw.",
         "Then press the digit it is.",

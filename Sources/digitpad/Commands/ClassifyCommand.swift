@@ -71,8 +71,9 @@ private func runClassify(_ arguments: Arguments) throws -> ExitCode {
                     return modelInput(from: try ImageFile.read(path: path))
                 } catch .notAnImage(let name) {
                     throw Failure(
-                        description: "\(ImageFileError.notAnImage(name: name)); "
-                            + "drawings as JSON Lines are read with --strokes")
+                        description:
+                            "\(name) is neither a PNG nor a PGM image: convert it to one of "
+                            + "these, or, where it holds drawings as JSON Lines, add --strokes")
                 }
             }
         }

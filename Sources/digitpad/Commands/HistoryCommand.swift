@@ -141,7 +141,8 @@ private func trueLabel(_ text: String, for name: String) throws(UsageError) -> T
     // With blanks as `list` prints it.
     switch text.replacing(" ", with: "-") {
     case "no-label": return nil
-    case "not-a-digit": return .notADigit
+    // As the cards of the history say it.
+    case "not-a-digit", "none": return .notADigit
     default:
         guard let digit = Int(text), (0...9).contains(digit) else {
             throw UsageError(
