@@ -207,11 +207,11 @@ package final class PredictionStore {
 
     /// Visits the history record by record, without holding more than one of them in memory.
     ///
+    /// In a file that is damaged in places, what lies in sound ones, by id and without regard to `offset`.
+    ///
     /// - Parameters:
     ///   - offset: how many rows to pass over first.
     ///   - limit: how many rows to visit at most, those among them that cannot be read.
-    /// In a file that is damaged in places, what lies in sound ones, by id and without regard to `offset`.
-    ///
     /// - Returns: the rows that could not be read and were passed over.
     /// - Throws: `DatabaseError`, and what `body` throws.
     package func forEach(
